@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The settings every Swift target is built with: warnings are errors, and each use of a pointer is marked `unsafe`.
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "assay",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "ContaminationAudit", targets: ["ContaminationAudit"]),
+        .executable(name: "assay", targets: ["assay"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .systemLibrary(
+            name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CUtf8proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+        .systemLibrary(
+            name: "SimdjsonSystem", pkgConfig: "simdjson",
+            providers: [.apt(["libsimdjson-dev"]), .brew(["simdjson"])]),
+        .target(
+            name: "CSimdjson", dependencies: ["SimdjsonSystem"], linkerSettings: [.linkedLibrary("simdjson")]),
+
+        .target(name: "ByteIO", dependencies: ["CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
+        .target(
+            name: "NGramIndexing", dependencies: ["ByteIO", "CXXHash", "CUtf8proc"], swiftSettings: swiftSettings),
+        .target(name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], swiftSettings: swiftSettings),
+        .target(
+            name: "ContaminationAudit",
+            dependencies: ["ByteIO", "NGramIndexing", "DatasetIO", .product(name: "Yams", package: "Yams")],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "assay",
+            dependencies: [
+                "ContaminationAudit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/AssayCLI",
+            swiftSettings: swiftSettings),
+
+        .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
+        .testTarget(name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO"], swiftSettings: swiftSettings),
+        .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ContaminationAuditTests",
+            dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO"],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "AssayCLITests", dependencies: ["assay"], swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

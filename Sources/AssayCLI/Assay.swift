@@ -1,0 +1,7 @@
+import ArgumentParser
+import ContaminationAudit
+
+@main
+struct Assay: ParsableCommand {
+    func run() throws {}
+}

@@ -1,0 +1,1 @@
+// simdjson is C++: CSimdjson includes its header; this module carries its pkg-config name.
