@@ -331,7 +331,8 @@ def main():
     here = pathlib.Path(__file__).resolve().parent
     files = Maker().files()
     if arguments.counts:
-        kinds = Counter((entry["kind"], entry["source"] == LEAKY, entry["expected"]) for entry in files["planted.jsonl"])
+        planted = files["planted.jsonl"]
+        kinds = Counter((entry["kind"], entry["source"] == LEAKY, entry["expected"]) for entry in planted)
         for (kind, leaky, expected), count in sorted(kinds.items(), key=lambda item: (item[0][2], item[0])):
             print(f"{count:4}  {kind:18} {'in ' + LEAKY if leaky else 'elsewhere':18} {expected}")
     if not arguments.check:
