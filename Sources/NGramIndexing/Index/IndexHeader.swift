@@ -27,7 +27,7 @@ struct IndexHeader: Sendable {
         guard bytes.byteCount >= IndexFormat.headerByteCount else {
             throw fail("this is not an Assay index: it has \(bytes.byteCount) bytes, fewer than a header")
         }
-        for (offset, byte) in magic.enumerated() where bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self) != byte {
+        for (offset, byte) in magic.enumerated() where bytes.uint8(at: offset) != byte {
             throw fail("this is not an Assay index: its first bytes are not an index's")
         }
         let version = bytes.uint32(at: IndexFormat.HeaderOffset.version)
@@ -45,18 +45,18 @@ struct IndexHeader: Sendable {
         }
         var checked: [UInt8] = []
         for offset in 0..<tableEnd where offset < IndexFormat.HeaderOffset.checksum || offset >= IndexFormat.headerByteCount {
-            checked.append(bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+            checked.append(bytes.uint8(at: offset))
         }
         guard XXH3.hash64(checked.span) == bytes.uint64(at: IndexFormat.HeaderOffset.checksum) else {
             throw fail("the index is damaged: the checksum of its header is wrong")
         }
-        let identifier = bytes.unsafeLoad(fromByteOffset: IndexFormat.HeaderOffset.profile, as: UInt8.self)
+        let identifier = bytes.uint8(at: IndexFormat.HeaderOffset.profile)
         guard let profile = Profile.identified(by: identifier) else {
             throw fail("the index is for profile number \(identifier), which this program does not know")
         }
         self.profile = profile
-        n = Int(bytes.unsafeLoad(fromByteOffset: IndexFormat.HeaderOffset.n, as: UInt8.self))
-        hashBitCount = Int(bytes.unsafeLoad(fromByteOffset: IndexFormat.HeaderOffset.hashBitCount, as: UInt8.self))
+        n = Int(bytes.uint8(at: IndexFormat.HeaderOffset.n))
+        hashBitCount = Int(bytes.uint8(at: IndexFormat.HeaderOffset.hashBitCount))
         guard n >= 1, (1...64).contains(hashBitCount) else { throw fail("the index is damaged: its settings are impossible") }
         fingerprint = Hash128(
             high: bytes.uint64(at: IndexFormat.HeaderOffset.fingerprintHigh),
@@ -66,7 +66,7 @@ struct IndexHeader: Sendable {
         for number in 0..<sectionCount {
             let entry = IndexFormat.headerByteCount + number * IndexFormat.sectionEntryByteCount
             var name: [UInt8] = []
-            for offset in 0..<4 { name.append(bytes.unsafeLoad(fromByteOffset: entry + offset, as: UInt8.self)) }
+            for offset in 0..<4 { name.append(bytes.uint8(at: entry + offset)) }
             let text = String(decoding: name, as: UTF8.self)
             let offset = bytes.uint64(at: entry + 8)
             let byteCount = bytes.uint64(at: entry + 16)

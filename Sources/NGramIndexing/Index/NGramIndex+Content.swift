@@ -31,7 +31,7 @@ extension NGramIndex {
         var offset = start
         while true {
             guard offset < bytes.byteCount else { throw damaged(.names) }
-            let byte = bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+            let byte = bytes.uint8(at: offset)
             if byte == 0 { return String(decoding: name, as: UTF8.self) }
             name.append(byte)
             offset += 1
@@ -124,7 +124,7 @@ extension NGramIndex {
         var offset = 0
         var left = number - Int(rows.uint32(at: 16 * low))
         while true {
-            guard let length = Varint.read(block.span.bytes, at: &offset), length <= UInt64(block.count - offset) else {
+            guard let length = unsafe Varint.read(block.span.bytes, at: &offset), length <= UInt64(block.count - offset) else {
                 throw damaged(blocks)
             }
             if left == 0 { return Array(block[offset..<offset + Int(length)]) }

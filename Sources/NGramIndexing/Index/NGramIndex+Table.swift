@@ -1,4 +1,4 @@
-package import ByteIO
+import ByteIO
 
 extension NGramIndex {
     /// Whether an n-gram of this hash may be in the index: never a false "no". Cost: one read of the filter.

@@ -12,7 +12,8 @@ public import ByteIO
     private let file: MappedFile
     /// Numbers from the section `counts`, all checked against the sizes of the sections they count.
     let counts: [IndexFormat.Count: Int]
-    /// The filter's words, valid as long as `self` is.
+    /// The mapping's first byte and the filter's words, valid as long as `self` is.
+    nonisolated(unsafe) private let base: UnsafeRawPointer
     nonisolated(unsafe) let filter: UnsafeRawPointer
     let filterWordCount: UInt64
     let bucketCount: UInt64
@@ -56,9 +57,8 @@ public import ByteIO
         self.counts = counts
         hashing = NGramHash(n: header.n, bitCount: header.hashBitCount)
         // The mapping lives as long as `file`, which `self` holds.
-        unsafe filter = file.bytes.withUnsafeBytes { bytes in
-            unsafe bytes.baseAddress.unsafelyUnwrapped + filterPlace.offset
-        }
+        unsafe base = file.bytes.withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
+        unsafe filter = base + filterPlace.offset
         filterWordCount = UInt64(count(.filterWords))
         bucketCount = UInt64(count(.buckets))
     }
@@ -86,8 +86,7 @@ public import ByteIO
     /// Reads every section and compares its checksum. Cost: one pass over the file.
     package func verify() throws(AssayError) {
         for (name, place) in header.listed {
-            let hash = XXH3.hash64(file.bytes.extracting(place.offset..<place.offset + place.byteCount))
-            guard hash == place.checksum else {
+            guard XXH3.hash64(Span(_bytes: bytes(at: place))) == place.checksum else {
                 throw AssayError(
                     "the index is damaged: the checksum of section \(name) is wrong; build it again with `assay index`",
                     path: path, byteOffset: place.offset)
@@ -100,8 +99,14 @@ public import ByteIO
     /// The bytes of a section.
     @_lifetime(borrow self)
     func bytes(_ section: IndexFormat.Section) -> RawSpan {
-        let place = header.sections[section] ?? IndexHeader.Place(offset: 0, byteCount: 0, checksum: 0)
-        return file.bytes.extracting(place.offset..<place.offset + place.byteCount)
+        bytes(at: header.sections[section] ?? IndexHeader.Place(offset: 0, byteCount: 0, checksum: 0))
+    }
+
+    @_lifetime(borrow self)
+    private func bytes(at place: IndexHeader.Place) -> RawSpan {
+        // Safe: the header's places lie within the mapping, which lives as long as `file`, which `self` holds.
+        let bytes = unsafe RawSpan(_unsafeStart: base + place.offset, byteCount: place.byteCount)
+        return unsafe _overrideLifetime(bytes, borrowing: self)
     }
 
     /// The 32-bit number at `index` of a section that is an array of them.

@@ -1,3 +1,5 @@
+import ByteIO
+
 /// Unsigned numbers in seven-bit groups, lowest first, the high bit set on all but the last (LEB128).
 enum Varint {
     static func append(_ value: UInt64, to bytes: inout [UInt8]) {
@@ -14,7 +16,7 @@ enum Varint {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while offset < bytes.byteCount, shift < 63 {
-            let byte = bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+            let byte = bytes.uint8(at: offset)
             offset += 1
             value |= UInt64(byte & 0x7F) << shift
             if byte < 0x80 { return value }

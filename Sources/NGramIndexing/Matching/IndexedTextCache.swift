@@ -1,4 +1,4 @@
-package import ByteIO
+import ByteIO
 import Synchronization
 
 /// The tokens of one item text.
@@ -26,8 +26,10 @@ package final class IndexedTextCache: Sendable {
     func text(_ number: Int, of index: NGramIndex, _ tokenizer: inout Tokenizer) throws(AssayError) -> IndexedText {
         if let known = state.withLock({ $0.texts[number] }) { return known }
         var tokens = TokenizedText()
-        tokenizer.tokenize(try index.text(number).span, into: &tokens)
-        guard tokens.count == (try index.tokenCount(ofText: number)) else { throw index.damaged(.texts) }
+        let bytes = try index.text(number)
+        tokenizer.tokenize(bytes.span, into: &tokens)
+        let expectedCount = try index.tokenCount(ofText: number)
+        guard tokens.count == expectedCount else { throw index.damaged(.texts) }
         let text = IndexedText(tokens)
         let byteCount = 200 + tokens.normalised.count + 20 * tokens.count
         state.withLock { state in
