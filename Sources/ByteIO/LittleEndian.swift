@@ -25,6 +25,17 @@ extension RawSpan {
     }
 }
 
+extension Span<UInt8> {
+    /// The same bytes without a type, for the loads above.
+    @inlinable package var rawSpan: RawSpan {
+        @_lifetime(copy self)
+        get {
+            // Safe: the property is marked unsafe for types with padding, and bytes have none.
+            unsafe bytes
+        }
+    }
+}
+
 extension [UInt8] {
     /// Appends `value`'s bytes, least significant first.
     @inlinable package mutating func appendLittleEndian(_ value: some FixedWidthInteger) {

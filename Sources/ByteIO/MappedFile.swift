@@ -19,7 +19,8 @@
     ///
     /// Throws if the file is absent, not readable, or not a file (a pipe cannot be mapped).
     package init(path: String) throws(AssayError) {
-        let descriptor = try FileDescriptor(path: path, name: path, flags: O_RDONLY | O_NONBLOCK, action: "open the file")
+        let descriptor = try FileDescriptor(
+            path: path, name: path, flags: O_RDONLY | O_NONBLOCK, action: "open the file")
         let status = try descriptor.status()
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw AssayError("this is a folder, a device or a pipe; name a file", path: path)

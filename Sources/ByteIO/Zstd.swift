@@ -10,7 +10,8 @@ package enum Zstd {
             let bound = ZSTD_compressBound(bytes.count)
             return unsafe [UInt8](unsafeUninitializedCapacity: bound) { frame, frameByteCount in
                 // Safe: both buffers come with their sizes, and the library sets as many bytes as it returns.
-                frameByteCount = unsafe ZSTD_compress(frame.baseAddress, frame.count, bytes.baseAddress, bytes.count, level)
+                frameByteCount = unsafe ZSTD_compress(
+                    frame.baseAddress, frame.count, bytes.baseAddress, bytes.count, level)
                 // With room for the bound only a lack of memory can fail, as it would for the array.
                 precondition(ZSTD_isError(frameByteCount) == 0, "not enough memory to compress a block")
             }
@@ -31,8 +32,7 @@ package enum Zstd {
     package static func decompress(
         _ bytes: Span<UInt8>, byteCount: Int, into buffer: inout [UInt8]
     ) throws(AssayError) {
-        // Safe: bytes have no padding between them.
-        try unsafe decompress(bytes.bytes, byteCount: byteCount, into: &buffer)
+        try decompress(bytes.rawSpan, byteCount: byteCount, into: &buffer)
     }
 }
 
