@@ -22,24 +22,33 @@ public struct TextStyle: Sendable, Equatable {
     }
 
     /// `label`, then `text` in a column of its own, broken at spaces to the width.
-    func entry(_ label: String, _ text: String, indent: Int = 2, labelWidth: Int = 13) -> String {
-        let margin = String(repeating: " ", count: indent + labelWidth)
-        let label = String(repeating: " ", count: indent) + label
-        let lines = broken(text, into: width - indent - labelWidth)
-        let gap = String(repeating: " ", count: max(1, indent + labelWidth - DisplayWidth.columns(of: label)))
-        return label + gap + lines.joined(separator: "\n" + margin) + "\n"
+    func entry(_ label: String, _ text: String, warning: Bool = false) -> String {
+        entry(label, pieces: text.split(separator: " ").map(String.init), warning: warning)
+    }
+
+    /// `label`, then `pieces` in a column of its own, with line breaks between pieces only.
+    func entry(_ label: String, pieces: [String], warning: Bool = false) -> String {
+        let labelWidth = 15
+        let padding = String(repeating: " ", count: max(1, labelWidth - 2 - DisplayWidth.columns(of: label)))
+        let margin = "\n" + String(repeating: " ", count: labelWidth)
+        let lines = broken(pieces, into: width - labelWidth)
+        return "  " + (warning ? self.warning(label) : label) + padding + lines.joined(separator: margin) + "\n"
     }
 
     /// `text` in lines of at most `limit` columns, broken at spaces; a longer word stays whole.
     func broken(_ text: String, into limit: Int) -> [String] {
+        broken(text.split(separator: " ").map(String.init), into: limit)
+    }
+
+    private func broken(_ pieces: [String], into limit: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty && DisplayWidth.columns(of: line) + 1 + DisplayWidth.columns(of: String(word)) > limit {
+        for piece in pieces {
+            if !line.isEmpty && DisplayWidth.columns(of: line) + 1 + DisplayWidth.columns(of: piece) > limit {
                 lines.append(line)
                 line = ""
             }
-            line += line.isEmpty ? String(word) : " " + word
+            line += line.isEmpty ? piece : " " + piece
         }
         lines.append(line)
         return lines
