@@ -12,11 +12,15 @@ enum ReportWords {
 
     /// The rule: which n, and what a pair of a record and a prompt needs to count.
     static func rule(_ settings: AuditReport.Settings) -> String {
+        rule(n: settings.nInWords, minLongest: settings.minLongest, minCoverage: settings.minCoverage)
+    }
+
+    static func rule(n: String, minLongest: Int?, minCoverage: Double?) -> String {
         var needs: [String] = []
-        if let tokens = settings.minLongest { needs.append("at least \(tokens) tokens in a row") }
-        if let coverage = settings.minCoverage { needs.append("at least \(percent(coverage)) of the prompt's tokens") }
-        let condition = needs.isEmpty ? "any shared n-gram counts" : "a pair counts with " + needs.joined(separator: " and ")
-        return "\(settings.nInWords); \(condition)"
+        if let minLongest { needs.append("at least \(CountText.counted(minLongest, "token")) in a row") }
+        if let minCoverage { needs.append("at least \(percent(minCoverage)) of the prompt's tokens") }
+        if needs.isEmpty { return n + "; any shared n-gram counts" }
+        return n + "; a pair counts with " + needs.joined(separator: " and ")
     }
 
     /// How many prompts have fewer than n tokens, and what that means for them.
