@@ -47,7 +47,7 @@ public enum ReportJSON {
     /// The report of the audit in the folder `path`: its `report.json`.
     public static func readReport(ofAudit path: String) throws(AssayError) -> AuditReport {
         let file = path + (path.hasSuffix("/") ? "" : "/") + "report.json"
-        guard FileManager.default.fileExists(atPath: file) else {
+        guard FileSystem.exists(file) else {
             throw AssayError("is not the output folder of an audit: it holds no report.json", path: path)
         }
         return try report(readWhole(file), path: file)
