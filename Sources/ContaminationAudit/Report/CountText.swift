@@ -32,6 +32,14 @@ package enum CountText {
         return "\(grouped(hundredths / 100)).\(rest < 10 ? "0" : "")\(rest)%"
     }
 
+    /// A share from 0 to 1 that was asked for, `0.5` as `50%`, with at most two decimals.
+    package static func percent(_ share: Double) -> String {
+        let hundredths = Int((min(max(share, 0), 1) * 10_000).rounded())
+        let rest = hundredths % 100
+        if rest == 0 { return "\(hundredths / 100)%" }
+        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)%"
+    }
+
     /// `1,224 of 2,985 prompts (41.01%)`.
     package static func share(_ count: Int, of total: Int, _ noun: String) -> String {
         "\(grouped(count)) of \(counted(total, noun)) (\(rate(count, of: total)))"

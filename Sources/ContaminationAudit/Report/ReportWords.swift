@@ -18,7 +18,7 @@ enum ReportWords {
     static func rule(n: String, minLongest: Int?, minCoverage: Double?) -> String {
         var needs: [String] = []
         if let minLongest { needs.append("at least \(CountText.counted(minLongest, "token")) in a row") }
-        if let minCoverage { needs.append("at least \(percent(minCoverage)) of the prompt's tokens") }
+        if let minCoverage { needs.append("at least \(CountText.percent(minCoverage)) of the prompt's tokens") }
         if needs.isEmpty { return n + "; any shared n-gram counts" }
         return n + "; a pair counts with " + needs.joined(separator: " and ")
     }
@@ -94,12 +94,4 @@ enum ReportWords {
 
     static func subset(_ name: String) -> String { name.isEmpty ? "(no subset)" : name }
     static func source(_ name: String) -> String { name.isEmpty ? "(no source)" : name }
-
-    /// `0.5` as `50%`, with as many decimals as it has.
-    private static func percent(_ share: Double) -> String {
-        let hundredths = Int((min(max(share, 0), 1) * 10_000).rounded())
-        if hundredths.isMultiple(of: 100) { return "\(hundredths / 100)%" }
-        let rest = hundredths % 100
-        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)%"
-    }
 }

@@ -28,6 +28,11 @@ public enum TerminalSummary {
         return text
     }
 
+    /// What a user has to be told even where the summary is not printed: records that were read and not searched.
+    public static func warnings(of report: AuditReport) -> [String] {
+        ReportWords.notSearched(report.summary, report.settings)
+    }
+
     private static func details(_ report: AuditReport, _ style: TextStyle) -> String {
         let settings = report.settings
         let profile = "profile \(settings.profile), scope \(settings.scope)"
