@@ -14,11 +14,11 @@ enum ReportTables {
         return table
     }
 
-    /// A row for each benchmark.
+    /// A row for each benchmark; "in records" counts the records that its prompts were found in.
     static func benchmarks(_ rows: [AuditReport.BenchmarkRow]) -> TextTable {
         var table = TextTable([
             .init("Benchmark"), .init("Matched", .right), .init("Of prompts", .right), .init("Rate", .right),
-            .init("Short", .right), .init("Contaminated records", .right),
+            .init("Short", .right), .init("In records", .right),
         ])
         for row in rows {
             table.add(
@@ -32,7 +32,7 @@ enum ReportTables {
     static func subsets(_ rows: some Sequence<AuditReport.SubsetRow>) -> TextTable {
         var table = TextTable([
             .init("Benchmark"), .init("Subset"), .init("Matched", .right), .init("Of prompts", .right),
-            .init("Rate", .right), .init("Short", .right), .init("Contaminated records", .right),
+            .init("Rate", .right), .init("Short", .right), .init("In records", .right),
         ])
         for row in rows {
             table.add(
