@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension FileSystem {
+    /// The files in the folder and in those below it, as paths relative to it, sorted by their UTF-8 bytes.
+    ///
+    /// Hidden files and folders (a name that begins with a dot) are skipped, as are devices and pipes. A link to a folder
+    /// is not followed, so there are no circles; a link to a file is listed, and one that leads nowhere too, so that
+    /// opening it says what is missing. Throws if a folder cannot be read or a name is not UTF-8.
+    package static func files(below folder: String) throws(AssayError) -> [String] {
+        var files: [String] = []
+        // Folders still to be read, relative and with a slash at the end; a list, so that no depth is too deep.
+        var pending = [""]
+        while let prefix = pending.popLast() {
+            for name in try names(inFolder: join(folder, prefix)) where name.utf8.first != UInt8(ascii: ".") {
+                let path = join(folder, prefix + name)
+                guard let status = try status(of: path, followingLinks: false) else { continue }
+                switch status.st_mode & S_IFMT {
+                case S_IFREG: files.append(prefix + name)
+                case S_IFDIR: pending.append(prefix + name + "/")
+                case S_IFLNK:
+                    let target = try kind(of: path)
+                    if target == .file || target == nil { files.append(prefix + name) }
+                default: break
+                }
+            }
+        }
+        return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Removes the file, link or empty folder at `path`; with `recursive`, a folder with all that is in it.
+    ///
+    /// Links are removed, not followed. Nothing at `path` is no error.
+    package static func remove(_ path: String, recursive: Bool = false) throws(AssayError) {
+        guard let status = try status(of: path, followingLinks: false) else { return }
+        let isFolder = status.st_mode & S_IFMT == S_IFDIR
+        if isFolder && recursive {
+            for name in try names(inFolder: path) { try remove(join(path, name), recursive: true) }
+        }
+        // Safe: the system only reads the path, during the call.
+        if unsafe (isFolder ? rmdir(path) : unlink(path)) == 0 { return }
+        if errno != ENOENT { throw AssayError.system(errno, "remove it", path: path) }
+    }
+
+    /// The names in a folder, hidden ones too, without "." and "..", in no order.
+    static func names(inFolder folder: String) throws(AssayError) -> [String] {
+        try FileDescriptor.refuseNUL(in: folder)
+        guard let stream = unsafe opendir(folder) else {
+            throw AssayError.system(errno, "list the folder", path: folder)
+        }
+        // Safe: the stream is this function's own and closed once.
+        defer { _ = unsafe closedir(stream) }
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = unsafe readdir(stream) else { break }
+            // Safe: `d_name` is a C string inside the entry, which is valid until the next `readdir` of this stream.
+            let nameOffset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
+            let start = unsafe UnsafeRawPointer(entry).advanced(by: nameOffset).assumingMemoryBound(to: CChar.self)
+            guard let name = unsafe String(validatingCString: start) else {
+                let repaired = unsafe String(cString: start)
+                throw AssayError("the name \(repaired) in it is not UTF-8; rename that file", path: folder)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        if errno != 0 { throw AssayError.system(errno, "list the folder", path: folder) }
+        return names
+    }
+
+    /// The path of `name` in `folder`.
+    private static func join(_ folder: String, _ name: String) -> String {
+        if name.isEmpty { return folder }
+        return folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name
+    }
+}

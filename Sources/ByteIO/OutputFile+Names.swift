@@ -1,0 +1,35 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension OutputFile {
+    /// Where a file that is to be at `path` is written: at the end of a link, so that the link stays one.
+    ///
+    /// Refuses devices, pipes and folders: the rename at the end would replace them.
+    static func finalPath(for path: String) throws(AssayError) -> String {
+        switch try FileSystem.kind(of: path) {
+        case nil: return path
+        case .file: return try FileSystem.canonicalPath(of: path)
+        case .directory: throw AssayError.system(EISDIR, "write the file", path: path)
+        case .other: throw AssayError("this is a device or a pipe; name a file to write", path: path)
+        }
+    }
+
+    /// The path of the temporary file beside `finalPath`; `attempt` tells those of one process apart.
+    static func temporaryPath(for finalPath: String, attempt: Int) -> String {
+        let folder: Substring
+        var name: Substring
+        if let slash = finalPath.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            folder = finalPath[...slash]
+            name = finalPath[finalPath.utf8.index(after: slash)...]
+        } else {
+            folder = ""
+            name = finalPath[...]
+        }
+        // A name may have 255 bytes; one that leaves no room for the additions is replaced by its hash.
+        if name.utf8.count > 200 { name = XXH3.hash128(Array(name.utf8).span).hex[...] }
+        return "\(folder).\(name).assay-tmp-\(getpid())" + (attempt == 0 ? "" : "-\(attempt)")
+    }
+}

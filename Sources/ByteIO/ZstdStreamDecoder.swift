@@ -1,0 +1,65 @@
+import CZstd
+
+/// Zstandard frames, one after another, with skippable frames between them (RFC 8878; doc/zstd_compression_format.md).
+///
+/// The library checks each frame's checksum, where it has one. Memory: the frame's window, up to 2^31 bytes.
+@safe final class ZstdStreamDecoder: StreamDecoder {
+    /// Owned: made in `init`, freed in `deinit`, never handed out.
+    private let context: OpaquePointer
+    /// Whether the last frame has ended and its content has all been handed over.
+    private var isBetweenFrames = true
+
+    init(name: String) throws(AssayError) {
+        guard let context = unsafe ZSTD_createDCtx() else {
+            throw AssayError("not enough memory to decompress zstd; use fewer workers", path: name)
+        }
+        unsafe self.context = context
+        // Files made with `zstd --long=31` or `--ultra` have windows above the library's default limit of 2^27.
+        let code = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 31)
+        precondition(ZSTD_isError(code) == 0, "a 64-bit zstd library takes windows of 2^31 bytes")
+    }
+
+    deinit {
+        unsafe ZSTD_freeDCtx(context)
+    }
+
+    func decode(from source: StoredByteSource, into room: UnsafeMutableRawBufferPointer) throws(AssayError) -> Int {
+        var output = unsafe ZSTD_outBuffer(dst: room.baseAddress, size: room.count, pos: 0)
+        while unsafe output.pos < output.size {
+            try source.refill()
+            if source.isDrained && isBetweenFrames { break }
+
+            let unread = unsafe source.unread
+            var input = unsafe ZSTD_inBuffer(src: unread.baseAddress, size: unread.count, pos: 0)
+            let positionBefore = unsafe output.pos
+            // Safe: both buffers carry their sizes, and the library keeps neither after the call.
+            let hint = unsafe ZSTD_decompressStream(context, &output, &input)
+            source.consume(unsafe input.pos)
+            if ZSTD_isError(hint) != 0 { throw Self.error(hint, isBetweenFrames: isBetweenFrames, source) }
+            isBetweenFrames = hint == 0
+            if unsafe unread.isEmpty && !isBetweenFrames && output.pos == positionBefore {
+                throw source.error(
+                    "the zstd data ends in the middle of a frame",
+                    "the file is truncated or has surplus bytes: fetch or write it again")
+            }
+        }
+        return unsafe output.pos
+    }
+
+    private static func error(_ code: Int, isBetweenFrames: Bool, _ source: StoredByteSource) -> AssayError {
+        switch ZSTD_getErrorCode(code) {
+        case ZSTD_error_prefix_unknown where isBetweenFrames && source.byteOffset > 0:
+            source.error("bytes that are no zstd frame follow the last frame", damagedFileAdvice)
+        case ZSTD_error_checksum_wrong:
+            source.error("a zstd frame's checksum does not match its content", damagedFileAdvice)
+        case ZSTD_error_memory_allocation:
+            source.error("not enough memory for the zstd frame's window", "use fewer workers or a larger machine")
+        case ZSTD_error_dictionary_wrong:
+            source.error("the zstd frame needs a dictionary", "write the file again without one")
+        default:
+            // Safe: the library's error names are constants.
+            unsafe source.error(
+                "the zstd data is damaged (\(String(cString: ZSTD_getErrorName(code))))", damagedFileAdvice)
+        }
+    }
+}
