@@ -1,3 +1,5 @@
+internal import ByteIO
+
 /// Where a record stands in its batch. Positions are bytes in `RecordBatch.bytes`, ends excluded.
 package struct RecordLocation: Sendable, Equatable {
     /// What a cleaned shard has to carry for the record: a line with its terminator and the blank lines before it; a CSV
