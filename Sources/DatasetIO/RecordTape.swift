@@ -1,0 +1,195 @@
+internal import CSimdjson
+
+/// The fields asked for of every record of a batch, as values that point into the batch's bytes.
+///
+/// A record's values stand one after the other, each followed by what it holds; `next` leads past that. Its arrays are
+/// reused from batch to batch. Not thread-safe: one owner at a time.
+@safe final class RecordTape {
+    let keys: KeyTable
+    var values: [AssayJSONValue] = []
+    var records: [AssayJSONRecord] = []
+    /// Whether the batch was CSV, whose escapes are doubled quotes.
+    private(set) var isCSV = false
+    /// How many of `values` are in use.
+    private(set) var valueCount = 0
+    /// What is wrong with rows of a CSV batch, by their place in it; empty for JSON.
+    private(set) var rowProblems: [Int: RecordProblem] = [:]
+
+    /// The key numbers of the columns of the CSV batch seen last.
+    private var columns: [[UInt8]] = []
+    private var columnKeys: [UInt16] = []
+    /// Owned: made in `init`, destroyed in `deinit`, never handed out. Without memory for it every record is bad.
+    private let parser: OpaquePointer?
+
+    /// `allFields` writes the top-level fields that are not in `keys` too.
+    init(keys: KeyTable, allFields: Bool = false) {
+        self.keys = keys
+        var ends: [UInt32] = []
+        for name in keys.names { ends.append((ends.last ?? 0) + UInt32(name.count)) }
+        // Safe: the arrays have `names.count` elements, `ends` adds up to the joined names, and C copies them.
+        unsafe parser = assay_json_create(
+            keys.names.flatMap { $0 }, ends, keys.isRoot.map { $0 ? 1 : 0 }, keys.names.count, allFields ? 1 : 0)
+    }
+
+    deinit {
+        // Safe: made in `init`, and nothing else holds it.
+        if let parser = unsafe parser { unsafe assay_json_destroy(parser) }
+    }
+
+    /// Fills the tape with `batch`'s records.
+    func fill(from batch: borrowing RecordBatch) {
+        valueCount = 0
+        isCSV = batch.format.container == .csv
+        records.removeAll(keepingCapacity: true)
+        if !rowProblems.isEmpty { rowProblems.removeAll() }
+        for location in batch.records {
+            records.append(
+                AssayJSONRecord(
+                    start: UInt32(location.start), end: UInt32(location.end), tapeStart: 0, tapeEnd: 0,
+                    fault: 0, faultAt: 0))
+        }
+        guard let first = batch.records.first, let last = batch.records.last else { return }
+        if isCSV {
+            fillRows(from: batch)
+        } else {
+            walk(batch.bytes, from: first.start, to: last.end)
+        }
+    }
+
+    /// Walks all records at once, and by themselves those that this finds fault with.
+    private func walk(_ bytes: [UInt8], from: Int, to: Int) {
+        guard let parser = unsafe parser else {
+            for index in records.indices { records[index].fault = UInt32(ASSAY_NO_MEMORY) }
+            return
+        }
+        if values.isEmpty { grow() }
+        // Safe, here and below: the ranges lie within `bytes`, which has the padding the walk needs behind the last
+        // record; the counts are those of the arrays, and C keeps no pointer.
+        let together = unsafe assay_json_index(parser, bytes, from, to) == ASSAY_OK
+        var done = together ? 0 : records.count
+        while done < records.count {
+            done = unsafe assay_json_walk(
+                parser, bytes, &records, records.count, done, &values, values.count, &valueCount)
+            if done < records.count { grow() }
+        }
+        for index in records.indices where !together || records[index].fault != ASSAY_OK {
+            while unsafe assay_json_walk_alone(
+                parser, bytes, &records[index], &values, values.count, &valueCount) == 0
+            {
+                grow()
+            }
+        }
+    }
+
+    private func grow() {
+        let none = AssayJSONValue(start: 0, end: 0, next: 0, keyStart: 0, keyEnd: 0, key: 0, kind: 0, flags: 0)
+        values.append(contentsOf: repeatElement(none, count: max(1024, values.count)))
+    }
+
+    private func fillRows(from batch: borrowing RecordBatch) {
+        if batch.columns != columns || columnKeys.count != columns.count {
+            columns = batch.columns
+            columnKeys = columns.map { keys.root(named: $0) ?? UInt16(ASSAY_NO_KEY) }
+        }
+        for index in records.indices {
+            records[index].tapeStart = UInt32(valueCount)
+            do throws(RecordProblem) {
+                try readRow(batch.bytes, from: Int(records[index].start), to: Int(records[index].end))
+            } catch {
+                valueCount = Int(records[index].tapeStart)
+                rowProblems[index] = error
+            }
+            records[index].tapeEnd = UInt32(valueCount)
+        }
+    }
+
+    /// Appends the values of the row's columns that are looked for.
+    private func readRow(_ bytes: [UInt8], from start: Int, to end: Int) throws(RecordProblem) {
+        let valid = bytes.utf8Prefix(from: start, to: end)
+        if valid < end { throw .invalidUTF8(byteOffset: valid - start) }
+        var fields = CSVFields(start: start, end: end)
+        var column = 0
+        while let field = try fields.next(in: bytes) {
+            if column < columnKeys.count, columnKeys[column] != UInt16(ASSAY_NO_KEY) {
+                if valueCount == values.count { grow() }
+                values[valueCount] = AssayJSONValue(
+                    start: UInt32(field.start), end: UInt32(field.end), next: UInt32(valueCount + 1),
+                    keyStart: 0, keyEnd: 0, key: columnKeys[column], kind: UInt8(ASSAY_STRING),
+                    flags: field.hasQuotes ? UInt8(ASSAY_VALUE_ESCAPED) : 0)
+                valueCount += 1
+            }
+            column += 1
+        }
+        if column != columns.count { throw .wrongWidth(expected: columns.count, got: column) }
+    }
+}
+
+extension RecordTape {
+    /// What is wrong with the batch's record `index`; `nil` if nothing.
+    func problem(_ index: Int) -> RecordProblem? {
+        if !rowProblems.isEmpty, let problem = rowProblems[index] { return problem }
+        return records[index].fault == ASSAY_OK ? nil : RecordProblem(records[index])
+    }
+
+    /// The values of a record.
+    func fields(ofRecord index: Int) -> Range<Int> {
+        Int(records[index].tapeStart)..<Int(records[index].tapeEnd)
+    }
+
+    /// The values in the object or list at `index`.
+    func contents(of index: Int) -> Range<Int> {
+        (index + 1)..<max(index + 1, Int(values[index].next))
+    }
+
+    func kind(_ index: Int) -> Int { Int(values[index].kind) }
+
+    /// The member `key` among `members`; the last of them, as in Python, if there are several.
+    func member(_ key: UInt16, among members: Range<Int>) -> Int? {
+        var found: Int?
+        var index = members.lowerBound
+        while index < members.upperBound {
+            if values[index].key == key { found = index }
+            index = Int(values[index].next)
+        }
+        return found
+    }
+
+    /// The value at a path of keys below `fields`, or `nil` if there is none.
+    func value(at path: [UInt16], among fields: Range<Int>) -> Int? {
+        var members = fields
+        var found: Int?
+        for key in path {
+            if let outer = found {
+                guard kind(outer) == ASSAY_OBJECT else { return nil }
+                members = contents(of: outer)
+            }
+            found = member(key, among: members)
+            if found == nil { return nil }
+        }
+        return found
+    }
+
+    /// The place of the value `target` of a record in words: `chosen[2].content`.
+    func path(of target: Int, inRecord record: Int) -> String {
+        var text = ""
+        var range = fields(ofRecord: record)
+        var isList = false
+        while true {
+            var index = range.lowerBound
+            var ordinal = 0
+            while index < range.upperBound, Int(values[index].next) <= target {
+                index = Int(values[index].next)
+                ordinal += 1
+            }
+            guard index < range.upperBound, index <= target else { return text }
+            if isList {
+                text += "[\(ordinal)]"
+            } else {
+                text += (text.isEmpty ? "" : ".") + keys.name(values[index].key)
+            }
+            if index == target { return text }
+            isList = kind(index) == ASSAY_ARRAY
+            range = contents(of: index)
+        }
+    }
+}
