@@ -17,9 +17,8 @@ struct EvidenceSpool {
         if lines.isEmpty { return }
         memory += lines
         guard memory.count > Self.memoryByteCount else { return }
-        let file = try self.file ?? OutputFile(path: path, compression: .zstd, level: 1)
-        self.file = file
-        try file.write(memory)
+        if file == nil { file = try OutputFile(path: path, compression: .zstd, level: 1) }
+        try file?.write(memory)
         memory.removeAll(keepingCapacity: true)
     }
 

@@ -1,4 +1,5 @@
 import ByteIO
+import NGramIndexing
 
 /// Checks an output folder: a cleaned split against its manifest and, with the index, by auditing it again.
 struct Verification {
