@@ -60,7 +60,8 @@ let package = Package(
             name: "ContaminationAuditTests",
             dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "AssayCLITests", dependencies: ["assay"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AssayCLITests", dependencies: ["assay"], exclude: ["Snapshots"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
