@@ -10,7 +10,8 @@ struct CommandRun {
     ///
     /// - Parameter output: where standard output goes instead of into ``output``.
     init(
-        _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:], output: FileHandle? = nil
+        _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:],
+        output: FileHandle? = nil
     ) throws {
         let process = Process()
         process.executableURL = CommandRun.executable

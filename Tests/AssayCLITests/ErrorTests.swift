@@ -3,15 +3,17 @@ import Testing
 
 @Suite("Errors")
 struct ErrorTests {
-    @Test("A missing file ends with 2 and is named on standard error", arguments: [
-        ("index-file", ["index", "-o", "i", "a=gone.jsonl"]),
-        ("index-suite", ["index", "-o", "i", "--suite", "gone.yaml"]),
-        ("index-empty-folder", ["index", "-o", "i", "a=empty"]),
-        ("inspect", ["inspect", "gone"]),
-        ("inspect-no-audit", ["inspect", "empty"]),
-        ("compare", ["compare", "a=gone", "b=gone"]),
-        ("suite", ["index", "-o", "i", "--suite", "suite.yaml"]),
-    ] as [(String, [String])])
+    @Test(
+        "A missing file ends with 2 and is named on standard error",
+        arguments: [
+            ("index-file", ["index", "-o", "i", "a=gone.jsonl"]),
+            ("index-suite", ["index", "-o", "i", "--suite", "gone.yaml"]),
+            ("index-empty-folder", ["index", "-o", "i", "a=empty"]),
+            ("inspect", ["inspect", "gone"]),
+            ("inspect-no-audit", ["inspect", "empty"]),
+            ("compare", ["compare", "a=gone", "b=gone"]),
+            ("suite", ["index", "-o", "i", "--suite", "suite.yaml"]),
+        ] as [(String, [String])])
     func missing(name: String, arguments: [String]) throws {
         let scratch = try ScratchFiles()
         try scratch.write("", as: "empty/.hidden")

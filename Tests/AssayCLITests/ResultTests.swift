@@ -76,7 +76,8 @@ struct ResultTests {
         _ scratch: ScratchFiles, _ name: String, matched ids: [String], records: Int, contaminated: Int,
         short: String = "exact"
     ) throws {
-        let counts = #""prompts":40,"short_prompts":4,"matched_prompts":\#(ids.count),"contaminated_records":\#(contaminated)"#
+        let counts =
+            #""prompts":40,"short_prompts":4,"matched_prompts":\#(ids.count),"contaminated_records":\#(contaminated)"#
         let report = """
             {"schema":"assay.report/1","tool":{"name":"assay","version":"0.1.0"},
             "settings":{"profile":"words","n":8,"n_in_words":"n = 8: more than 7","scope":"prompt","short":"\(short)",
@@ -97,7 +98,8 @@ struct ResultTests {
             """
         try scratch.write(report, as: "\(name)/report.json")
         let lines = ids.map { id in
-            #"{"benchmark":"bench","id":"\#(id)","subset":"easy","file":"a.jsonl","row":0,"longest":9,"coverage":1}"# + "\n"
+            #"{"benchmark":"bench","id":"\#(id)","subset":"easy","file":"a.jsonl","row":0,"longest":9,"coverage":1}"#
+                + "\n"
         }
         // What is read is told by its content: this is not compressed.
         try scratch.write(lines.joined(), as: "\(name)/matches.jsonl.zst")

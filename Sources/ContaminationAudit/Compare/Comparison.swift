@@ -141,7 +141,8 @@ public enum Comparison {
         let right = Dictionary(rows, uniquingKeysWith: { first, _ in first })
         return before.bySubset.map { row in
             let from = counts(row)
-            let to = right[[row.benchmark, row.subset]].map(counts) ?? Counts(matchedPrompts: 0, contaminatedRecords: 0)
+            let to =
+                right[[row.benchmark, row.subset]].map(counts) ?? Counts(matchedPrompts: 0, contaminatedRecords: 0)
             let difference = Counts(
                 matchedPrompts: to.matchedPrompts - from.matchedPrompts,
                 contaminatedRecords: to.contaminatedRecords - from.contaminatedRecords)
