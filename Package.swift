@@ -62,7 +62,8 @@ let package = Package(
             name: "ContaminationAuditTests",
             dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "AssayCLITests", dependencies: ["assay"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AssayCLITests", dependencies: ["assay"], exclude: ["Snapshots"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

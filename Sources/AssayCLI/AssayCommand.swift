@@ -49,7 +49,8 @@ struct AssayCommand: ParsableCommand {
         let code = exitCode(for: error)
         let text = fullMessage(for: error)
         guard code == .success else {
-            Console.writeError(text)
+            // The parser repeats what was typed.
+            for line in text.split(separator: "\n") { Console.writeError(SafeText.terminal(String(line))) }
             Console.exit(code.rawValue)
         }
         do throws(AssayError) {

@@ -36,8 +36,8 @@ enum ValueParsing {
 
     private static func integer(_ text: String, in range: ClosedRange<Int>) throws -> Int {
         guard let value = Int(text), range.contains(value) else {
-            let limit = range.upperBound == Int.max ? "\(range.lowerBound) up" : "\(range.lowerBound) to \(range.upperBound)"
-            throw ValidationError("expected a whole number from \(limit)")
+            let end = range.upperBound == Int.max ? "up" : "to \(range.upperBound)"
+            throw ValidationError("expected a whole number from \(range.lowerBound) \(end)")
         }
         return value
     }

@@ -13,7 +13,7 @@ struct CleanCommand: ParsableCommand {
 
             Example:
               assay clean --index bench.assay -o out/v0.2 data/v0.1/
-              assay clean --index bench.assay -o out/v0.2 --only-source magpie-ultra data/v0.1/
+              assay clean --index bench.assay -o out/v0.2 --only-source magpie-ultra data/
             """)
 
     @OptionGroup var audit: AuditArguments

@@ -11,11 +11,12 @@ struct CompareCommand: ParsableCommand {
         abstract: "Compare audits of versions of a dataset.",
         discussion: """
             Shows both sides' counts of each audit, what each source and subset lost or gained from one to the next, and \
-            which prompts are no longer, still or newly matched. The audits must be of one index, scope and rule.
+            which prompts are no longer, still or newly matched. The audits must be of one index, scope and rule. The \
+            folder of a cleaning holds the audit of what was cleaned: audit its clean/ folder for the result's.
 
             Example:
-              assay compare v0.1=out/v0.1 v0.2=out/v0.2
-              assay compare v0.1=out/v0.1 v0.2=out/v0.2 --format json
+              assay compare v0.1=out/v0.1 v0.2=out/v0.2-audit
+              assay compare v0.1=out/v0.1 v0.2=out/v0.2-audit --format json
             """)
 
     @Argument(

@@ -18,6 +18,10 @@ struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
         abstract: "Build an index of benchmarks' prompts.",
+        usage: """
+            assay index -o <file> [<options>] <name=file> ...
+            assay index -o <file> [<options>] --suite <file>
+            """,
         discussion: """
             Each NAME=FILE adds a file (or every file below a folder) to the benchmark NAME. A name may be repeated, and a \
             FILE without a name belongs to the name before it. Benchmarks with different fields go into a suite file.
@@ -79,7 +83,8 @@ struct IndexCommand: ParsableCommand {
         } else {
             if !benchmarks.isEmpty { throw ValidationError("both --suite and NAME=FILE are given; keep one") }
             if !field.isEmpty || idField != nil || subsetField != nil {
-                throw ValidationError("fields of a suite's benchmarks are named in its file, not by --field and the like")
+                throw ValidationError(
+                    "a suite names its fields itself; leave out --field and the like")
             }
         }
     }

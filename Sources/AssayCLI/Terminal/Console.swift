@@ -9,7 +9,10 @@ import ContaminationAudit
 /// The process's two ends: results on standard output, everything else on standard error. Safe to use on any thread.
 enum Console {
     /// What a stream leads to.
-    enum Stream: Int32 { case output = 1, error = 2 }
+    enum Stream: Int32 {
+        case output = 1
+        case error = 2
+    }
 
     /// Writes a result to standard output. A reader that went away (`| head`) is no error.
     ///

@@ -33,7 +33,7 @@ enum Exit {
         } catch {
             line.finish()
             if watch.cancellation.isCancelled {
-                Console.writeError("assay: stopped; temporary files were removed")
+                Console.writeError("assay: stopped before the end; the results are not complete")
                 throw Exit.stopped
             }
             Console.report(error)

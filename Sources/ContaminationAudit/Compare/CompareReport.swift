@@ -48,6 +48,8 @@ public struct CompareReport: Codable, Sendable, Equatable {
         public var recordsWithoutText: Int
         /// The different (benchmark, id, subset) of the matched prompts: fewer than `matchedPrompts` where prompts share one.
         public var matchedNames: Int
+        /// Whether the folder is a cleaning's: its report is of the dataset as it was before.
+        public var isBeforeCleaning: Bool
 
         enum CodingKeys: String, CodingKey {
             case name, records
@@ -61,6 +63,7 @@ public struct CompareReport: Codable, Sendable, Equatable {
             case badRecords = "bad_records"
             case recordsWithoutText = "records_without_text"
             case matchedNames = "matched_names"
+            case isBeforeCleaning = "is_before_cleaning"
         }
     }
 

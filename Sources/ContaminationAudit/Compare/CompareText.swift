@@ -66,6 +66,11 @@ public enum CompareText {
     private static func notes(_ report: CompareReport) -> [String] {
         var notes: [String] = []
         for audit in report.audits {
+            if audit.isBeforeCleaning {
+                notes.append(
+                    "\(audit.name): this folder is a cleaning's, and its counts are those before it; "
+                        + "audit its clean/ folder for those after")
+            }
             if audit.matchedNames < audit.matchedPrompts {
                 notes.append(
                     "\(audit.name): its \(CountText.counted(audit.matchedPrompts, "matched prompt")) share "

@@ -39,7 +39,7 @@ public enum Comparison {
                 profile: settings.profile, n: settings.n, nInWords: settings.nInWords, scope: settings.scope,
                 short: settings.short, minLongest: settings.minLongest, minCoverage: settings.minCoverage),
             index: reports[0].index,
-            audits: sides.indices.map { row(sides[$0].name, reports[$0].summary, names: prompts[$0].count) },
+            audits: sides.indices.map { row(sides[$0], reports[$0].summary, names: prompts[$0].count) },
             changes: sides.indices.dropLast().map { place in
                 CompareReport.Change(
                     from: sides[place].name, to: sides[place + 1].name,
@@ -78,7 +78,7 @@ public enum Comparison {
     private static func matchedPrompts(
         _ side: Side, _ report: AuditReport
     ) throws(AssayError) -> Set<CompareReport.Prompt> {
-        let path = side.path + (side.path.hasSuffix("/") ? "" : "/") + "matches.jsonl.zst"
+        let path = file("matches.jsonl.zst", of: side)
         var prompts: Set<CompareReport.Prompt> = []
         try MatchLines.forEach(path: path) { line in
             prompts.insert(CompareReport.Prompt(benchmark: line.benchmark, id: line.id, subset: line.subset))
@@ -92,14 +92,19 @@ public enum Comparison {
         return prompts
     }
 
-    private static func row(_ name: String, _ summary: AuditReport.Summary, names: Int) -> CompareReport.Audit {
+    private static func row(_ side: Side, _ summary: AuditReport.Summary, names: Int) -> CompareReport.Audit {
         CompareReport.Audit(
-            name: name, benchmarkPrompts: summary.benchmarkPrompts, shortPrompts: summary.shortPrompts,
+            name: side.name, benchmarkPrompts: summary.benchmarkPrompts, shortPrompts: summary.shortPrompts,
             matchedPrompts: summary.matchedPrompts, matchedRate: rate(summary.matchedPrompts, summary.benchmarkPrompts),
             records: summary.records, contaminatedRecords: summary.contaminatedRecords,
             contaminatedRate: rate(summary.contaminatedRecords, summary.records),
             distinctContaminatedPrompts: summary.distinctContaminatedPrompts, badRecords: summary.badRecords,
-            recordsWithoutText: summary.recordsWithoutText, matchedNames: names)
+            recordsWithoutText: summary.recordsWithoutText, matchedNames: names,
+            isBeforeCleaning: FileSystem.exists(file("manifest.json", of: side)))
+    }
+
+    private static func file(_ name: String, of side: Side) -> String {
+        side.path + (side.path.hasSuffix("/") ? "" : "/") + name
     }
 
     private static func rate(_ count: Int, _ total: Int) -> Double? {
@@ -136,7 +141,8 @@ public enum Comparison {
         let right = Dictionary(rows, uniquingKeysWith: { first, _ in first })
         return before.bySubset.map { row in
             let from = counts(row)
-            let to = right[[row.benchmark, row.subset]].map(counts) ?? Counts(matchedPrompts: 0, contaminatedRecords: 0)
+            let to =
+                right[[row.benchmark, row.subset]].map(counts) ?? Counts(matchedPrompts: 0, contaminatedRecords: 0)
             let difference = Counts(
                 matchedPrompts: to.matchedPrompts - from.matchedPrompts,
                 contaminatedRecords: to.contaminatedRecords - from.contaminatedRecords)

@@ -41,7 +41,8 @@ enum ReportWords {
         }
         if summary.badRecords > 0 {
             let share = CountText.share(summary.badRecords, of: summary.records, "record")
-            sentences.append("\(share) bad (at most \(CountText.grouped(settings.maxBadRecords)) allowed): not searched")
+            sentences.append(
+                "\(share) bad (at most \(CountText.grouped(settings.maxBadRecords)) allowed): not searched")
         }
         return sentences
     }

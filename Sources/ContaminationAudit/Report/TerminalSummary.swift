@@ -117,7 +117,8 @@ public enum TerminalSummary {
     }
 
     private static func more(_ count: Int, _ noun: String, _ what: String, _ style: TextStyle) -> String {
-        count == 0 ? "" : style.faint("  \(CountText.grouped(count)) more \(noun)\(count == 1 ? "" : "s") \(what)") + "\n"
+        count == 0
+            ? "" : style.faint("  \(CountText.grouped(count)) more \(noun)\(count == 1 ? "" : "s") \(what)") + "\n"
     }
 
     private static func section(_ title: String, _ table: TextTable, _ style: TextStyle) -> String {

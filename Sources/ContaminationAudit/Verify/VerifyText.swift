@@ -15,7 +15,8 @@ public enum VerifyText {
         if let audited = result.auditedAgain {
             let share = CountText.share(audited.contaminatedRecords, of: audited.records, "record")
             let cleaned = CountText.grouped(audited.contaminatedInCleanedSources)
-            text += style.entry("Audited again", "\(share) overlap; \(cleaned) of them in the sources that were cleaned")
+            text += style.entry(
+                "Audited again", "\(share) overlap; \(cleaned) of them in the sources that were cleaned")
         } else if result.kind == .clean {
             text += style.entry("Audited again", "no; give --index to do so")
         }

@@ -92,6 +92,17 @@ struct ComparisonTests {
         }
     }
 
+    @Test("The folder of a cleaning is said to hold the counts before it")
+    func cleaning() throws {
+        let scratch = try ReportScratch()
+        try scratch.store(sampleReport(), matches: ["p0"], as: "a")
+        try scratch.store(sampleReport(), matches: ["p0"], as: "b")
+        try scratch.write("{}", as: "b/manifest.json")
+        let report = try Comparison.compare(scratch.sides("a", "b"))
+        #expect(report.audits.map(\.isBeforeCleaning) == [false, true])
+        #expect(CompareText.text(of: report, style: .init()).contains("b: this folder is a cleaning's"))
+    }
+
     @Test("Lines longer than the buffer and many of them are read whole")
     func longLines() throws {
         let scratch = try ReportScratch()

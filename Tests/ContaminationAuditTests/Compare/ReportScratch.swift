@@ -38,7 +38,8 @@ final class ReportScratch {
 
     /// A line of matches.jsonl.
     func line(_ id: String) -> String {
-        #"{"benchmark":"bench","coverage":1,"file":"a.jsonl","id":"\#(id)","longest":9,"row":0,"runs":[],"subset":"s"}"# + "\n"
+        #"{"benchmark":"bench","coverage":1,"file":"a.jsonl","id":"\#(id)","longest":9,"row":0,"runs":[],"subset":"s"}"#
+            + "\n"
     }
 
     func sides(_ names: String...) -> [Comparison.Side] {

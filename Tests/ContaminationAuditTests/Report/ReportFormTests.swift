@@ -21,13 +21,15 @@ struct ReportFormTests {
         #expect(error?.description.contains("r.json: has schema \"assay.report/2\"") == true)
     }
 
-    @Test("The key that is wrong is named", arguments: [
-        ("\"min_longest\"", nil, "", true),
-        ("\"records\" : 2000,", "\"records\" : \"many\",", "records", false),
-        ("\"tool\" : {", "\"tools\" : {", "tool", false),
-        ("\"matched_prompts\" : 3", "\"matched_prompts\" : -3", "matched_prompts", false),
-        ("\"prompts\" : 40", "\"prompts\" : 9007199254740993", "prompts", false),
-    ] as [(String, String?, String, Bool)])
+    @Test(
+        "The key that is wrong is named",
+        arguments: [
+            ("\"min_longest\"", nil, "", true),
+            ("\"records\" : 2000,", "\"records\" : \"many\",", "records", false),
+            ("\"tool\" : {", "\"tools\" : {", "tool", false),
+            ("\"matched_prompts\" : 3", "\"matched_prompts\" : -3", "matched_prompts", false),
+            ("\"prompts\" : 40", "\"prompts\" : 9007199254740993", "prompts", false),
+        ] as [(String, String?, String, Bool)])
     func wrongKey(find: String, replacement: String?, name: String, isAbsent: Bool) throws {
         let text = String(decoding: try ReportJSON.encode(sampleReport()), as: UTF8.self)
         let parts = text.split(separator: find, maxSplits: 1, omittingEmptySubsequences: false)
@@ -55,11 +57,15 @@ struct ReportFormTests {
     func markdown() {
         let text = MarkdownReport.text(of: sampleReport())
         #expect(text.contains("3 of 40 benchmark prompts (7.50%) and 12 of 2,000 records (0.60%) overlap."))
-        #expect(text.contains("- Short prompts: 4 of 40 prompts (10.00%), with fewer than 8 tokens, can match only as a whole"))
+        #expect(
+            text.contains(
+                "- Short prompts: 4 of 40 prompts (10.00%), with fewer than 8 tokens, can match only as a whole"))
         #expect(text.contains("- 2 of 2,000 records (0.10%) without text in scope (prompt): not searched."))
         #expect(text.contains("| bench | a\\|b\\\\u{1B}\\[31m | 1 | 2 | 50.00% | 1 | 4 |"))
         #expect(text.contains("| (no source) | 0 | 500 | 0% |"))
-        #expect(text.contains("| a.jsonl.zst | jsonl.zst | 123,456 | 2,000 | 12 | 2 | 1 | 00000000000000000000000000000001 |"))
+        #expect(
+            text.contains(
+                "| a.jsonl.zst | jsonl.zst | 123,456 | 2,000 | 12 | 2 | 1 | 00000000000000000000000000000001 |"))
         #expect(!text.contains("\u{1B}"))
         #expect(text == MarkdownReport.text(of: sampleReport()))
     }
@@ -75,7 +81,8 @@ struct ReportFormTests {
     func nothing() {
         var report = sampleReport(matched: 0)
         report.summary.contaminatedRecords = 0
-        #expect(ReportWords.answer(report.summary) == "No overlap found: 0 of 40 benchmark prompts in 0 of 2,000 records.")
+        #expect(
+            ReportWords.answer(report.summary) == "No overlap found: 0 of 40 benchmark prompts in 0 of 2,000 records.")
     }
 
     @Test("The summary is at most as wide as the terminal, and says how many rows it leaves out", arguments: [80, 100])
@@ -109,7 +116,8 @@ struct ReportFormTests {
 
     @Test("A progress line has its bytes, rate and time left")
     func progress() {
-        let moment = AuditProgress(bytesRead: 50_000_000, bytesTotal: 200_000_000, records: 10_000, contaminatedRecords: 7)
+        let moment = AuditProgress(
+            bytesRead: 50_000_000, bytesTotal: 200_000_000, records: 10_000, contaminatedRecords: 7)
         #expect(
             ProgressText.line(moment, elapsed: 10, width: 100)
                 == "25%  50.0 MB of 200.0 MB  10,000 records  1,000/s  30 s left  7 contaminated")

@@ -21,7 +21,8 @@ struct TextLayoutTests {
     @Test(
         "Columns on a terminal",
         arguments: [
-            ("abc", 3), ("日本", 4), ("e\u{301}", 1), ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("ａ", 2), ("👩\u{200D}🔬", 2),
+            ("abc", 3), ("日本", 4), ("e\u{301}", 1), ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("ａ", 2),
+            ("👩\u{200D}🔬", 2),
             ("🇫🇷", 2), ("ﾊ", 1), ("ไทย", 3), ("กำ", 2), ("", 0), ("❤\u{FE0F}", 2),
         ])
     func width(text: String, columns: Int) {
@@ -38,7 +39,8 @@ struct TextLayoutTests {
     @Test(
         "Rates never round some to none or nearly all to all",
         arguments: [
-            (0, 10, "0%"), (10, 10, "100%"), (1, 3, "33.33%"), (1, 1_000_000, "<0.01%"), (999_999, 1_000_000, ">99.99%"),
+            (0, 10, "0%"), (10, 10, "100%"), (1, 3, "33.33%"), (1, 1_000_000, "<0.01%"),
+            (999_999, 1_000_000, ">99.99%"),
             (4_957, 77_016, "6.44%"), (1, 2_000, "0.05%"), (0, 0, "-"),
         ])
     func rates(count: Int, total: Int, text: String) {
@@ -47,13 +49,15 @@ struct TextLayoutTests {
 
     @Test("Counts are grouped")
     func counts() {
-        #expect([0, 999, 1_000, 77_016, 1_234_567, -445].map(CountText.grouped) == [
-            "0", "999", "1,000", "77,016", "1,234,567", "-445",
-        ])
+        #expect(
+            [0, 999, 1_000, 77_016, 1_234_567, -445].map(CountText.grouped) == [
+                "0", "999", "1,000", "77,016", "1,234,567", "-445",
+            ])
         #expect(CountText.signed(5) == "+5")
-        #expect([0, 1, 999, 1_000, 999_949, 999_950, 168_000_000].map(CountText.bytes) == [
-            "0 bytes", "1 byte", "999 bytes", "1.0 KB", "999.9 KB", "1.0 MB", "168.0 MB",
-        ])
+        #expect(
+            [0, 1, 999, 1_000, 999_949, 999_950, 168_000_000].map(CountText.bytes) == [
+                "0 bytes", "1 byte", "999 bytes", "1.0 KB", "999.9 KB", "1.0 MB", "168.0 MB",
+            ])
     }
 
     @Test("Columns are aligned by what is seen")
