@@ -43,7 +43,7 @@ extension RecordParser {
         default: throw wrongType(index)
         }
         let start = buffer.count
-        decode(index, bytes)
+        tape.decode(index, bytes, into: &buffer)
         let end = buffer.count
         let pattern = key * FieldShape.count
         var keepsText = false
@@ -86,15 +86,10 @@ extension RecordParser {
     private mutating func readMessage(
         _ message: Int, _ key: Int, _ shape: FieldShape, _ bytes: [UInt8]
     ) throws(RecordProblem) {
-        let members = tape.contents(of: message)
-        let role = try readRole(
-            tape.member(WellKnownKey.role, among: members) ?? tape.member(WellKnownKey.from, among: members), bytes)
-        var pattern = key * FieldShape.count + shape.rawValue
-        var content = tape.member(WellKnownKey.content, among: members)
-        if content == nil {
-            content = tape.member(WellKnownKey.value, among: members)
-            if content != nil { pattern += 1 }
-        }
+        guard let role = tape.role(ofMessage: message, bytes, &buffer) else { throw wrongRole(message) }
+        let found = tape.content(ofMessage: message)
+        let content = found?.index
+        let pattern = key * FieldShape.count + shape.rawValue + (found?.isValue == true ? 1 : 0)
         guard selection.scope.contains(role) else { return note(pattern, role) }
         guard let content, tape.kind(content) != ASSAY_NULL else {
             emit(content ?? message, role, pattern, from: buffer.count, to: buffer.count)
@@ -102,27 +97,6 @@ extension RecordParser {
         }
         guard tape.kind(content) == ASSAY_STRING else { throw wrongType(content) }
         emitString(content, role, pattern, bytes)
-    }
-
-    /// Who speaks. A role of `null`, a number or a boolean is in no scope, as in Python.
-    private mutating func readRole(_ index: Int?, _ bytes: [UInt8]) throws(RecordProblem) -> UnitRole {
-        guard let index else { return .unnamed }
-        switch tape.kind(index) {
-        case ASSAY_STRING: break
-        case ASSAY_OBJECT, ASSAY_ARRAY: throw wrongType(index)
-        default: return .other
-        }
-        let start = buffer.count
-        decode(index, bytes)
-        let count = buffer.count - start
-        buffer.count = start
-        if count == 0 { return .unnamed }
-        for (name, role) in Self.roleNames where name.count == count {
-            var same = true
-            for offset in 0..<count where buffer.bytes[start + offset] != name[offset] { same = false }
-            if same { return role }
-        }
-        return .other
     }
 
     /// A field with one text, which is no unit if it is empty; out of scope it may hold anything.
@@ -143,7 +117,7 @@ extension RecordParser {
     mutating func emitString(_ index: Int, _ role: UnitRole, _ pattern: Int, _ bytes: [UInt8]) {
         guard selection.scope.contains(role) else { return note(pattern, role) }
         let start = buffer.count
-        decode(index, bytes)
+        tape.decode(index, bytes, into: &buffer)
         if !emit(index, role, pattern, from: start, to: buffer.count) { buffer.count = start }
     }
 
@@ -152,10 +126,4 @@ extension RecordParser {
         if !paths.isEmpty { return selection.unitPaths[pattern].text }
         return WellKnownKey.names[pattern / FieldShape.count] + FieldShape.suffixes[pattern % FieldShape.count]
     }
-
-    private static let roleNames: [(name: [UInt8], role: UnitRole)] = [
-        (Array("user".utf8), .prompt), (Array("human".utf8), .prompt),
-        (Array("assistant".utf8), .response), (Array("gpt".utf8), .response), (Array("bot".utf8), .response),
-        (Array("system".utf8), .system),
-    ]
 }

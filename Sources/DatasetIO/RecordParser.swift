@@ -113,7 +113,7 @@ package struct RecordParser {
         guard let index = tape.value(at: sourcePath, among: fields) else { return }
         let start = buffer.count
         switch tape.kind(index) {
-        case ASSAY_STRING: decode(index, bytes)
+        case ASSAY_STRING: tape.decode(index, bytes, into: &buffer)
         case ASSAY_NUMBER, ASSAY_TRUE, ASSAY_FALSE:
             _ = buffer.append(bytes, from: Int(tape.values[index].start), to: Int(tape.values[index].end))
         default: return
@@ -122,24 +122,17 @@ package struct RecordParser {
         record.sourceCount = buffer.count - start
     }
 
-    /// Appends the string at `index` of the tape to the text, decoded.
-    mutating func decode(_ index: Int, _ bytes: [UInt8]) {
-        let value = tape.values[index]
-        let (start, end) = (Int(value.start), Int(value.end))
-        let isEscaped = Int(value.flags) & ASSAY_VALUE_ESCAPED != 0
-        if tape.isCSV {
-            _ = buffer.appendCSV(bytes, from: start, to: end, unescaping: isEscaped)
-        } else if isEscaped {
-            _ = buffer.appendJSON(bytes, from: start, to: end)
-        } else {
-            _ = buffer.append(bytes, from: start, to: end)
-        }
-    }
-
     /// The error for a field that holds no text.
     func wrongType(_ index: Int) -> RecordProblem {
         .wrongType(
             field: tape.path(of: index, inRecord: recordIndex), found: JSONKind(tape.values[index]))
+    }
+
+    /// The error for a message whose role is an object or a list.
+    func wrongRole(_ message: Int) -> RecordProblem {
+        let members = tape.contents(of: message)
+        let role = tape.member(WellKnownKey.role, among: members) ?? tape.member(WellKnownKey.from, among: members)
+        return wrongType(role ?? message)
     }
 
     /// Notes a unit that is out of scope.
