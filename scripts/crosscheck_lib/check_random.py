@@ -36,7 +36,8 @@ def run(setting):
         outcomes = pool.map(attempt, numbers, chunksize=1)
     for profile in sorted({outcome.profile for outcome in outcomes}):
         good = [o for o in outcomes if o.profile == profile and not o.problems]
-        yield Result(f"{len(good)} corpora, profile {profile}, seed {setting.seed}", [], totals(good))
+        if good:
+            yield Result(f"{len(good)} corpora, profile {profile}, seed {setting.seed}", [], totals(good))
     for outcome in outcomes:
         if outcome.problems:
             again = f"again: scripts/crosscheck --only random --seed {setting.seed} --case {outcome.number}"
