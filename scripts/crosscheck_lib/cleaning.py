@@ -24,7 +24,7 @@ def cleaning_differences(assay, index, folder, datasets, options):
             found.append(f"clean/{path.name} is {compression(written)}, the input {compression(stored)}")
         got = raw_records(decompressed(written))
         if got != wanted:
-            found.append(f"clean/{path.name}: {len(got)} records, not the input's {len(wanted)} kept ones byte for byte")
+            found.append(f"clean/{path.name}: {len(got)} records, not the {len(wanted)} to keep, byte for byte")
         kept += len(got)
     counts = {"read": audit.report["summary"]["records"], "kept": kept, "removed": len(removed), "rejected": 0}
     for key, value in counts.items():
@@ -41,5 +41,5 @@ def again_differences(assay, index, folder, kept, options):
     summary = assay.audit(index, folder / "again", [folder / "cleaned/clean"], *options).report["summary"]
     if (summary["contaminated_records"], summary["records"]) == (0, kept):
         return []
-    return [f"audited again: {summary['contaminated_records']} contaminated of {summary['records']} records, "
-            f"wanted 0 of {kept}"]
+    counts = f"{summary['contaminated_records']} contaminated of {summary['records']} records"
+    return [f"audited again: {counts}, wanted 0 of {kept}"]
