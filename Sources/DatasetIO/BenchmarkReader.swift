@@ -98,7 +98,9 @@ private struct BenchmarkFile {
 
     /// Looks at the first record: which fields it has, and which is searched if none was named.
     private mutating func begin(_ batch: borrowing RecordBatch, _ record: Int) throws(AssayError) {
-        if let problem = tape.problem(record) { throw error(problem.message, batch, record, problem.byteOffset) }
+        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.bytes) {
+            throw error(problem.message, batch, record, problem.byteOffset)
+        }
         if batch.format.container == .csv {
             firstRecordFields = batch.columns.map { String(decoding: $0, as: UTF8.self) }
         } else {
@@ -134,7 +136,9 @@ private struct BenchmarkFile {
     private mutating func item(
         _ batch: borrowing RecordBatch, _ record: Int, _ row: Int
     ) throws(AssayError) -> BenchmarkItem? {
-        if let problem = tape.problem(record) { throw error(problem.message, batch, record, problem.byteOffset) }
+        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.bytes) {
+            throw error(problem.message, batch, record, problem.byteOffset)
+        }
         buffer.count = 0
         var isItem = true
         for filter in filters {

@@ -92,10 +92,12 @@ package struct RecordParser {
                 try readPaths(fields, bytes)
             }
             readSource(fields, bytes, into: &record)
+            if let problem = tape.escapeProblem(index, bytes) { throw problem }
         } catch {
             units.removeLast(units.count - firstUnit)
             origins.removeLast(origins.count - firstUnit)
             buffer.count = textBefore
+            record.sourceCount = -1
             record.status = .bad(error)
             return record
         }
@@ -115,7 +117,7 @@ package struct RecordParser {
         switch tape.kind(index) {
         case ASSAY_STRING: tape.decode(index, bytes, into: &buffer)
         case ASSAY_NUMBER, ASSAY_TRUE, ASSAY_FALSE:
-            _ = buffer.append(bytes, from: Int(tape.values[index].start), to: Int(tape.values[index].end))
+            buffer.append(bytes, from: Int(tape.values[index].start), to: Int(tape.values[index].end))
         default: return
         }
         record.sourceStart = start

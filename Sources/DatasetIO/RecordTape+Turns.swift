@@ -2,18 +2,18 @@ internal import CSimdjson
 
 extension RecordTape {
     /// Appends the string at `index` to `buffer`, decoded; returns where it begins there.
+    ///
+    /// A malformed escape appends nothing: `escapeProblem` finds it, and the record is bad.
     @discardableResult
     func decode(_ index: Int, _ bytes: [UInt8], into buffer: inout TextBuffer) -> Int {
         let value = values[index]
         let (start, end) = (Int(value.start), Int(value.end))
         let before = buffer.count
-        let isEscaped = Int(value.flags) & ASSAY_VALUE_ESCAPED != 0
         if isCSV {
-            _ = buffer.appendCSV(bytes, from: start, to: end, unescaping: isEscaped)
-        } else if isEscaped {
-            _ = buffer.appendJSON(bytes, from: start, to: end)
-        } else {
-            _ = buffer.append(bytes, from: start, to: end)
+            let hasQuotes = Int(value.flags) & ASSAY_DOUBLED_QUOTES != 0
+            buffer.appendCSV(bytes, from: start, to: end, unescaping: hasQuotes)
+        } else if buffer.appendJSON(bytes, from: start, to: end) {
+            values[index].flags |= UInt8(ASSAY_CHECKED)
         }
         return before
     }

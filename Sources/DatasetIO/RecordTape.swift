@@ -115,7 +115,7 @@ internal import CSimdjson
                 values[valueCount] = AssayJSONValue(
                     start: UInt32(field.start), end: UInt32(field.end), next: UInt32(valueCount + 1),
                     keyStart: 0, keyEnd: 0, key: columnKeys[column], kind: UInt8(ASSAY_STRING),
-                    flags: field.hasQuotes ? UInt8(ASSAY_VALUE_ESCAPED) : 0)
+                    flags: field.hasQuotes ? UInt8(ASSAY_DOUBLED_QUOTES) : 0)
                 valueCount += 1
             }
             column += 1
@@ -129,6 +129,16 @@ extension RecordTape {
     func problem(_ index: Int) -> RecordProblem? {
         if !rowProblems.isEmpty, let problem = rowProblems[index] { return problem }
         return records[index].fault == ASSAY_OK ? nil : RecordProblem(records[index])
+    }
+
+    /// A malformed escape in the record's strings that `decode` has not met; `nil` if there is none.
+    func escapeProblem(_ index: Int, _ bytes: [UInt8]) -> RecordProblem? {
+        if isCSV { return nil }
+        let fields = fields(ofRecord: index)
+        // Safe: the range is one of `values`, whose strings lie within `bytes` and its padding.
+        let found = unsafe assay_json_bad_escape(bytes, values, fields.lowerBound, fields.upperBound)
+        guard found >= 0 else { return nil }
+        return .notJSON(.badEscape, byteOffset: found - Int(records[index].start))
     }
 
     /// The values of a record.
