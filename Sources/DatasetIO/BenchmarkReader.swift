@@ -35,7 +35,7 @@ private struct BenchmarkFile {
     private let index: Int
     private let path: String
     private let reader: ShardReader
-    private let tape: RecordTape
+    private var tape: RecordTape
     private var fields: [Field]
     private let idField: Field
     private let subsetField: Field
