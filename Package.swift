@@ -37,9 +37,11 @@ let package = Package(
         .target(
             name: "CSimdjson", dependencies: ["SimdjsonSystem"], linkerSettings: [.linkedLibrary("simdjson")]),
 
+        .target(name: "CTextScan", dependencies: ["CXXHash"]),
+
         .target(name: "ByteIO", dependencies: ["CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
         .target(
-            name: "NGramIndexing", dependencies: ["ByteIO", "CXXHash", "CUtf8proc"], swiftSettings: swiftSettings),
+            name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], swiftSettings: swiftSettings),
         .target(name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], swiftSettings: swiftSettings),
         .target(
             name: "ContaminationAudit",
@@ -60,7 +62,8 @@ let package = Package(
             name: "ContaminationAuditTests",
             dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "AssayCLITests", dependencies: ["assay"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AssayCLITests", dependencies: ["assay"], exclude: ["Snapshots"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -9,6 +9,9 @@ extension OutputFile {
     ///
     /// Refuses devices, pipes and folders: the rename at the end would replace them.
     static func finalPath(for path: String) throws(AssayError) -> String {
+        if path.isEmpty || path.utf8.last == UInt8(ascii: "/") {
+            throw AssayError("the path names no file to write; add a file's name", path: path)
+        }
         switch try FileSystem.kind(of: path) {
         case nil: return path
         case .file: return try FileSystem.canonicalPath(of: path)

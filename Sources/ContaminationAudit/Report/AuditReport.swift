@@ -90,9 +90,11 @@ public struct AuditReport: Codable, Sendable, Equatable {
         public var xxh3: String
         /// What was recognised: a row for each field that gave text units in scope.
         public var fields: [FieldRow]
+        /// The first bad records, twenty at most.
+        public var problems: [ProblemRow]
 
         enum CodingKeys: String, CodingKey {
-            case path, format, bytes, records, xxh3, fields
+            case path, format, bytes, records, xxh3, fields, problems
             case badRecords = "bad_records"
             case recordsWithoutText = "records_without_text"
             case contaminatedRecords = "contaminated_records"
@@ -110,6 +112,14 @@ public struct AuditReport: Codable, Sendable, Equatable {
             case field, role
             case textUnits = "text_units"
         }
+    }
+
+    /// A bad record: where it is and what is wrong with it.
+    public struct ProblemRow: Codable, Sendable, Equatable {
+        /// The record's 0-based row and its 1-based line.
+        public var row: Int
+        public var line: Int
+        public var message: String
     }
 
     /// The counts of the whole audit, both sides, with their denominators.

@@ -1,0 +1,52 @@
+import ArgumentParser
+
+/// Turns arguments as typed into checked values. What is wrong is thrown as a usage error.
+enum ValueParsing {
+    /// Tokens of an n-gram.
+    static func n(_ text: String) throws -> Int { try integer(text, in: 1...255) }
+
+    static func atLeastOne(_ text: String) throws -> Int { try integer(text, in: 1...Int.max) }
+
+    static func atLeastZero(_ text: String) throws -> Int { try integer(text, in: 0...Int.max) }
+
+    /// A threshold on a share: `0.05` or `5%`, from none to all.
+    static func rate(_ text: String) throws -> Double {
+        guard let value = share(text), (0...1).contains(value) else {
+            throw ValidationError("expected a number from 0 to 1, or a percentage such as 5%")
+        }
+        return value
+    }
+
+    /// A least share: as ``rate(_:)``, but not 0.
+    static func coverage(_ text: String) throws -> Double {
+        guard let value = share(text), value > 0, value <= 1 else {
+            throw ValidationError("expected a number above 0 and at most 1, or a percentage such as 50%")
+        }
+        return value
+    }
+
+    /// `PATH=ROLE`.
+    static func unit(_ text: String) throws -> String {
+        let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, ["prompt", "response", "system"].contains(parts[1]) else {
+            throw ValidationError("expected PATH=ROLE with the role prompt, response or system")
+        }
+        return text
+    }
+
+    private static func integer(_ text: String, in range: ClosedRange<Int>) throws -> Int {
+        guard let value = Int(text), range.contains(value) else {
+            let end = range.upperBound == Int.max ? "up" : "to \(range.upperBound)"
+            throw ValidationError("expected a whole number from \(range.lowerBound) \(end)")
+        }
+        return value
+    }
+
+    private static func share(_ text: String) -> Double? {
+        // Only plain decimals: `Double` would also take hexadecimal, infinity and spaces.
+        let isPercentage = text.hasSuffix("%")
+        let number = isPercentage ? text.dropLast() : text[...]
+        guard !number.isEmpty, number.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }) else { return nil }
+        return Double(number).map { isPercentage ? $0 / 100 : $0 }
+    }
+}

@@ -1,7 +1,0 @@
-import ArgumentParser
-import ContaminationAudit
-
-@main
-struct Assay: ParsableCommand {
-    func run() throws {}
-}

@@ -1,0 +1,89 @@
+import CZstd
+
+/// Whole blocks of known size as zstd frames without a dictionary (RFC 8878). Thread-safe.
+///
+/// The frames carry their content's size and no checksum: a block's owner keeps one of all that it stores.
+package enum Zstd {
+    /// One frame that holds `bytes`; the same bytes, level and library version give the same frame.
+    package static func compress(_ bytes: Span<UInt8>, level: Int32) -> [UInt8] {
+        unsafe bytes.withUnsafeBytes { bytes in
+            let bound = ZSTD_compressBound(bytes.count)
+            return unsafe [UInt8](unsafeUninitializedCapacity: bound) { frame, frameByteCount in
+                // Safe: both buffers come with their sizes, and the library sets as many bytes as it returns.
+                frameByteCount = unsafe ZSTD_compress(
+                    frame.baseAddress, frame.count, bytes.baseAddress, bytes.count, level)
+                // With room for the bound only a lack of memory can fail, as it would for the array.
+                precondition(ZSTD_isError(frameByteCount) == 0, "not enough memory to compress a block")
+            }
+        }
+    }
+
+    /// Sets `buffer` to the `byteCount` bytes that the frames in `bytes` hold.
+    ///
+    /// Throws if the frames are damaged or hold another count; `buffer` is then undefined. For many blocks a
+    /// `ZstdDecoder` is cheaper.
+    package static func decompress(
+        _ bytes: RawSpan, byteCount: Int, into buffer: inout [UInt8]
+    ) throws(AssayError) {
+        try ZstdDecoder().decompress(bytes, byteCount: byteCount, into: &buffer)
+    }
+
+    /// As above, from a span of numbers.
+    package static func decompress(
+        _ bytes: Span<UInt8>, byteCount: Int, into buffer: inout [UInt8]
+    ) throws(AssayError) {
+        try decompress(bytes.rawSpan, byteCount: byteCount, into: &buffer)
+    }
+}
+
+/// Decompresses block after block with one set of tables (about 150 KiB). Not thread-safe: one owner at a time.
+@safe package final class ZstdDecoder {
+    /// No zstd block, of 128 KiB at most, is stored in less than its header's 3 bytes and one more.
+    private static let largestRatio = (128 << 10) / 4
+
+    /// Owned: made in `init`, freed in `deinit`, never handed out.
+    private let context: OpaquePointer
+
+    /// Throws if there is not enough memory.
+    package init() throws(AssayError) {
+        guard let context = unsafe ZSTD_createDCtx() else {
+            throw AssayError("not enough memory to decompress zstd; use fewer workers")
+        }
+        unsafe self.context = context
+    }
+
+    deinit {
+        unsafe ZSTD_freeDCtx(context)
+    }
+
+    /// Sets `buffer` to the `byteCount` bytes that the frames in `bytes` hold; allocates only if it was smaller.
+    ///
+    /// Throws if the frames are damaged or hold another count; `buffer` is then undefined. The error has no path: the
+    /// caller knows the file.
+    package func decompress(_ bytes: RawSpan, byteCount: Int, into buffer: inout [UInt8]) throws(AssayError) {
+        // A damaged length must not make this allocate what the block could never hold.
+        guard byteCount >= 0 && byteCount / Self.largestRatio <= bytes.byteCount else {
+            throw AssayError("a zstd block of \(bytes.byteCount) bytes cannot hold \(byteCount); \(damagedFileAdvice)")
+        }
+        if buffer.count > byteCount {
+            buffer.removeLast(buffer.count - byteCount)
+        } else if buffer.count < byteCount {
+            buffer.append(contentsOf: repeatElement(0, count: byteCount - buffer.count))
+        }
+        // Safe: both buffers come with their sizes and are not used after the call.
+        let count = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe buffer.withUnsafeMutableBytes { buffer in
+                unsafe ZSTD_decompressDCtx(context, buffer.baseAddress, buffer.count, bytes.baseAddress, bytes.count)
+            }
+        }
+        if ZSTD_isError(count) != 0 {
+            // Safe: the library's error names are constants.
+            let detail = unsafe String(cString: ZSTD_getErrorName(count))
+            throw AssayError(
+                "a zstd block of \(byteCount) bytes of content is damaged (\(detail)); \(damagedFileAdvice)")
+        }
+        if count != byteCount {
+            throw AssayError("a zstd block holds \(count) bytes instead of \(byteCount); \(damagedFileAdvice)")
+        }
+    }
+}

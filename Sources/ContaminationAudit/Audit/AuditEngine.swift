@@ -1,0 +1,77 @@
+import ByteIO
+import NGramIndexing
+
+/// Runs an audit, or an audit that cleans, from its options to its output folder.
+struct AuditEngine {
+    let plan: AuditPlan
+    let cleaning: CleanOptions?
+    let progress: (@Sendable (AuditProgress) -> Void)?
+    let cancellation: AuditCancellation?
+
+    struct Result {
+        var report: AuditReport
+        var manifest: Manifest?
+    }
+
+    /// Audits without writing anything: for checking a split.
+    func dryRun(stagingFolder: String) throws(AssayError) -> AuditReport {
+        let run = AuditRun(plan, stagingFolder: stagingFolder, progress: progress, cancellation: cancellation)
+        let tally = try run.run()
+        return ReportAssembly(plan: plan, tally: tally, shards: run.shards).report()
+    }
+
+    func run() throws(AssayError) -> Result {
+        let folder = try OutputFolder(path: plan.options.outputPath, overwrite: plan.options.overwrite)
+        do {
+            let result = try run(in: folder)
+            try folder.publish()
+            return result
+        } catch {
+            folder.discard()
+            throw error
+        }
+    }
+
+    private func run(in folder: OutputFolder) throws(AssayError) -> Result {
+        let staging = folder.stagingPath
+        let run = AuditRun(plan, stagingFolder: staging, progress: progress, cancellation: cancellation)
+        let tally = try run.run()
+        let evidence = try OutputFile(path: staging + "/matches.jsonl.zst", compression: .zstd)
+        for shard in run.shards { try shard.moveEvidence(to: evidence) }
+        _ = try evidence.finish()
+
+        let report = ReportAssembly(plan: plan, tally: tally, shards: run.shards).report()
+        try Self.check(report)
+        try Self.write(ReportJSON.encode(report), to: staging + "/report.json")
+        try Self.write(Array(MarkdownReport.text(of: report).utf8), to: staging + "/report.md")
+        var manifest: Manifest?
+        if let cleaning {
+            let made = try ManifestAssembly(report: report, shards: run.shards, cleaning: cleaning).manifest()
+            try Self.write(ReportJSON.encode(made), to: staging + "/manifest.json")
+            try FileSystem.makeDirectories(staging + "/clean")
+            try FileSystem.makeDirectories(staging + "/removed")
+            manifest = made
+        }
+        return Result(report: report, manifest: manifest)
+    }
+
+    /// The report's own sums: a report that contradicts itself must not be written.
+    private static func check(_ report: AuditReport) throws(AssayError) {
+        let inputs = report.inputs
+        let summary = report.summary
+        let addsUp =
+            inputs.reduce(0) { $0 + $1.records } == summary.records
+            && inputs.reduce(0) { $0 + $1.contaminatedRecords } == summary.contaminatedRecords
+            && inputs.reduce(0) { $0 + $1.badRecords } == summary.badRecords
+            && report.bySubset.reduce(0) { $0 + $1.matchedPrompts } == summary.matchedPrompts
+            && (report.bySource.isEmpty
+                || report.bySource.reduce(0) { $0 + $1.records } + summary.badRecords == summary.records)
+        guard addsUp else { throw AssayError("the report's counts do not add up, which is an error of this program; nothing was written") }
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {
+        let file = try OutputFile(path: path)
+        try file.write(bytes)
+        _ = try file.finish()
+    }
+}

@@ -1,0 +1,60 @@
+import ByteIO
+import DatasetIO
+import NGramIndexing
+
+/// An audit with every setting resolved and checked, and its inputs found: all that can be refused is refused here, before
+/// the work starts.
+struct AuditPlan: Sendable {
+    let options: AuditOptions
+    let index: NGramIndex
+    let cache = IndexedTextCache()
+    let groups: ItemGroups
+    let evidence: EvidenceWriter
+    let selection: RecordSelection
+    let rule: PairRule
+    let shards: [Shard]
+    let threadCount: Int
+    let cleaning: Cleaning?
+
+    /// What a cleaning removes.
+    struct Cleaning: Sendable {
+        /// The sources to remove from; `nil`: all.
+        var onlySources: Set<[UInt8]>?
+    }
+
+    init(_ options: AuditOptions, cleaning: CleanOptions?) throws(AssayError) {
+        self.options = options
+        guard let scope = Scope(rawValue: options.scope) else {
+            throw AssayError("there is no scope \"\(options.scope)\"; the scopes are prompt, response, all")
+        }
+        if let longest = options.rule.minLongest, longest < 1 {
+            throw AssayError("the least longest run is \(longest); it must be 1 or more tokens")
+        }
+        if let coverage = options.rule.minCoverage, !(coverage > 0 && coverage <= 1) {
+            throw AssayError("the least coverage is \(coverage); it must be above 0 and at most 1")
+        }
+        guard !options.datasets.isEmpty else { throw AssayError("no dataset was given; name files, folders, or - for standard input") }
+        var unitPaths: [UnitPath] = []
+        for unit in options.units { unitPaths.append(try UnitPath(unit)) }
+        selection = RecordSelection(scope: scope, sourceField: options.sourceField, unitPaths: unitPaths)
+        index = try NGramIndex(path: options.indexPath)
+        groups = ItemGroups(try index.parts())
+        evidence = EvidenceWriter(index: index, groups: groups)
+        rule = PairRule(options.rule, profile: index.profile)
+        shards = try ShardDiscovery.shards(for: options.datasets)
+        threadCount = max(1, options.threadCount ?? Threads.coreCount)
+        self.cleaning = cleaning.map { cleaning in
+            Cleaning(onlySources: cleaning.onlySources.isEmpty ? nil : Set(cleaning.onlySources.map { Array($0.utf8) }))
+        }
+    }
+
+    /// The stored bytes of all shards; `nil` where standard input is among them.
+    var storedByteCount: Int? {
+        var sum = 0
+        for shard in shards {
+            guard let byteCount = shard.byteCount else { return nil }
+            sum += byteCount
+        }
+        return sum
+    }
+}

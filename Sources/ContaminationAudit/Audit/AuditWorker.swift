@@ -1,0 +1,141 @@
+import ByteIO
+import DatasetIO
+import NGramIndexing
+
+/// Audits batches of records, one after the other. Each thread has one; they share only the index.
+struct AuditWorker {
+    private let rule: PairRule
+    private let evidence: EvidenceWriter
+    private let groups: ItemGroups
+    private let onlySources: Set<[UInt8]>?
+    private let index: NGramIndex
+    private var parser: RecordParser
+    private var matcher: RecordMatcher
+    private var sources = SourceTable()
+    private var evidenceLine = JSONLine()
+    private var removedLine = JSONLine()
+    private var unitRanges: [Range<Int>] = []
+
+    init(_ plan: AuditPlan) {
+        rule = plan.rule
+        evidence = plan.evidence
+        groups = plan.groups
+        onlySources = plan.cleaning?.onlySources
+        index = plan.index
+        parser = RecordParser(selection: plan.selection)
+        matcher = RecordMatcher(index: plan.index, cache: plan.cache, matchesShortTexts: plan.rule.matchesShortTexts)
+    }
+
+    /// Audits one batch of the shard called `name`.
+    ///
+    /// - Parameter isCleaning: whether to say what becomes of each record.
+    mutating func audit(
+        _ batch: borrowing RecordBatch, of name: String, isCleaning: Bool
+    ) throws(AssayError) -> BatchOutcome {
+        var outcome = BatchOutcome()
+        parser.parse(batch)
+        evidenceLine.removeAll()
+        removedLine.removeAll()
+        if isCleaning { outcome.dispositions = [Disposition](repeating: .kept, count: parser.records.count) }
+        for number in parser.records.indices {
+            let record = parser.records[number]
+            outcome.tally.recordCount += 1
+            switch record.status {
+            case .bad(let problem):
+                outcome.tally.badRecordCount += 1
+                let location = batch.records[number]
+                outcome.badRecords.append(
+                    BatchOutcome.BadRecord(
+                        row: batch.firstRow + number, line: location.line,
+                        byteOffset: location.byteOffset + (problem.byteOffset ?? 0), message: problem.message))
+                if isCleaning { outcome.dispositions[number] = .rejected }
+                continue
+            case .withoutText:
+                outcome.tally.withoutTextCount += 1
+            case .audited:
+                break
+            }
+            outcome.tally.textUnitCount += record.unitEnd - record.unitStart
+            let items = try matchingItems(record)
+            if let items, !items.items.isEmpty {
+                count(items, in: &outcome.tally)
+                let place = RecordPlace(file: name, row: batch.firstRow + number, source: sourceRange(record))
+                try evidence.append(items, at: place, parser: parser, record: record, to: &evidenceLine)
+                if isCleaning, isRemovable(record) {
+                    outcome.dispositions[number] = .removed
+                    let location = batch.records[number]
+                    try evidence.appendRemoved(
+                        items, at: place, parser: parser, raw: batch.bytes[location.start..<location.end],
+                        container: batch.format.container, to: &removedLine)
+                }
+            }
+            countSource(record, isContaminated: items != nil, in: &outcome.tally)
+        }
+        sources.drain(into: &outcome.tally)
+        for field in parser.drainFieldCounts() {
+            outcome.tally.fields[Tally.FieldKey(field: field.field, role: field.role.name), default: 0] += field.count
+        }
+        outcome.evidence = evidenceLine.bytes
+        outcome.removed = removedLine.bytes
+        return outcome
+    }
+
+    /// The record's pairs that count; `nil` where there is none.
+    private mutating func matchingItems(_ record: ParsedRecord) throws(AssayError) -> RecordMatch? {
+        var isCandidate = false
+        for unit in record.unitStart..<record.unitEnd where !isCandidate {
+            let place = parser.units[unit]
+            isCandidate = try matcher.mayMatch(
+                parser.text.span.extracting(place.textStart..<place.textStart + place.textCount))
+        }
+        guard isCandidate else { return nil }
+        unitRanges.removeAll(keepingCapacity: true)
+        for unit in record.unitStart..<record.unitEnd {
+            let place = parser.units[unit]
+            unitRanges.append(place.textStart..<place.textStart + place.textCount)
+        }
+        guard var match = try matcher.match(parser.text.span, unitRanges: unitRanges) else { return nil }
+        match.items.removeAll { !rule.counts($0) }
+        return match.items.isEmpty ? nil : match
+    }
+
+    private func count(_ match: RecordMatch, in tally: inout Tally) {
+        tally.contaminatedCount += 1
+        tally.recordHashes.insert(match.recordHash)
+        var recordReach = 0
+        var benchmarks: Set<Int> = []
+        var subsets: Set<Int> = []
+        for item in match.items {
+            let reach = rule.reach(item)
+            recordReach = max(recordReach, reach)
+            tally.itemReach[item.item] = max(tally.itemReach[item.item] ?? 0, reach)
+            // The evidence has been written from the same part numbers, so a damaged index has thrown before.
+            let part = (try? index.partNumber(ofItem: item.item)) ?? 0
+            guard part < groups.parts.count else { continue }
+            benchmarks.insert(groups.benchmarkOfPart[part])
+            subsets.insert(groups.subsetOfPart[part])
+        }
+        tally.recordReach[recordReach, default: 0] += 1
+        for benchmark in benchmarks { tally.byBenchmark[benchmark, default: 0] += 1 }
+        for subset in subsets { tally.bySubset[subset, default: 0] += 1 }
+    }
+
+    private func sourceRange(_ record: ParsedRecord) -> Range<Int>? {
+        record.sourceCount < 0 ? nil : record.sourceStart..<record.sourceStart + record.sourceCount
+    }
+
+    private mutating func countSource(_ record: ParsedRecord, isContaminated: Bool, in tally: inout Tally) {
+        if let range = sourceRange(record) {
+            tally.namesSources = true
+            sources.count(parser.text.span.extracting(range), isContaminated: isContaminated)
+        } else {
+            sources.count([UInt8]().span, isContaminated: isContaminated)
+        }
+    }
+
+    private func isRemovable(_ record: ParsedRecord) -> Bool {
+        guard let onlySources else { return true }
+        guard let range = sourceRange(record) else { return false }
+        return onlySources.contains(Array(parser.text[range]))
+    }
+}

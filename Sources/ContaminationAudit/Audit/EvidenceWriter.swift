@@ -1,0 +1,131 @@
+import ByteIO
+import DatasetIO
+import NGramIndexing
+
+/// Where a record is, and what it calls its source (bytes of the parser's text).
+struct RecordPlace {
+    var file: String
+    var row: Int
+    var source: Range<Int>?
+}
+
+/// Writes the lines of `matches.jsonl` and of the removed records' files. Immutable; safe to share between threads.
+struct EvidenceWriter: Sendable {
+    let index: NGramIndex
+    let groups: ItemGroups
+
+    /// Appends a line for each item of `match`, in their order.
+    func append(
+        _ match: RecordMatch, at place: RecordPlace, parser: borrowing RecordParser, record: ParsedRecord,
+        to line: inout JSONLine
+    ) throws(AssayError) {
+        let hash = match.recordHash.hex
+        for item in match.items {
+            let part = try self.part(ofItem: item.item)
+            line.beginObject()
+            line.key("file")
+            line.value(place.file)
+            line.key("row")
+            line.value(place.row)
+            line.key("record_hash")
+            line.value(hash)
+            appendSource(place, parser, to: &line)
+            line.key("benchmark")
+            line.value(part.benchmark)
+            line.key("id")
+            line.value(try index.id(ofItem: item.item))
+            line.key("subset")
+            line.value(part.subset)
+            line.key("longest")
+            line.value(item.longest)
+            line.key("coverage")
+            line.share(item.coverage)
+            line.key("shared_ngrams")
+            line.value(item.sharedNGramCount)
+            line.key("runs")
+            line.beginArray()
+            for run in item.runs { append(run, parser: parser, record: record, to: &line) }
+            line.endArray()
+            if item.omitsRuns {
+                line.key("runs_omitted")
+                line.value(true)
+            }
+            line.endObject()
+            line.endLine()
+        }
+    }
+
+    private func append(_ run: Run, parser: borrowing RecordParser, record: ParsedRecord, to line: inout JSONLine) {
+        let unitNumber = record.unitStart + run.unit
+        let unit = parser.units[unitNumber]
+        line.beginObject()
+        line.key("unit")
+        line.value(parser.path(ofUnit: unitNumber))
+        line.key("unit_bytes")
+        line.beginArray()
+        line.value(unit.stringByteOffset + run.unitByteRange.lowerBound)
+        line.value(unit.stringByteOffset + run.unitByteRange.upperBound)
+        line.endArray()
+        line.key("item_text")
+        line.value(run.itemText)
+        line.key("item_bytes")
+        line.beginArray()
+        line.value(run.itemByteRange.lowerBound)
+        line.value(run.itemByteRange.upperBound)
+        line.endArray()
+        line.key("tokens")
+        line.value(run.tokenCount)
+        line.key("text")
+        let start = unit.textStart + run.unitByteRange.lowerBound
+        line.value(parser.text.span.extracting(start..<start + run.unitByteRange.count))
+        line.endObject()
+    }
+
+    /// Appends the line of a removed record: where it was, which items it matched, and the record itself.
+    func appendRemoved(
+        _ match: RecordMatch, at place: RecordPlace, parser: borrowing RecordParser, raw: ArraySlice<UInt8>,
+        container: Container, to line: inout JSONLine
+    ) throws(AssayError) {
+        line.beginObject()
+        line.key("file")
+        line.value(place.file)
+        line.key("row")
+        line.value(place.row)
+        appendSource(place, parser, to: &line)
+        line.key("matches")
+        line.beginArray()
+        for item in match.items {
+            let part = try self.part(ofItem: item.item)
+            line.beginObject()
+            line.key("benchmark")
+            line.value(part.benchmark)
+            line.key("id")
+            line.value(try index.id(ofItem: item.item))
+            line.key("subset")
+            line.value(part.subset)
+            line.key("longest")
+            line.value(item.longest)
+            line.key("coverage")
+            line.share(item.coverage)
+            line.endObject()
+        }
+        line.endArray()
+        line.key("record")
+        if container == .csv { line.value(String(decoding: raw, as: UTF8.self)) } else { line.raw(raw) }
+        line.endObject()
+        line.endLine()
+    }
+
+    private func appendSource(_ place: RecordPlace, _ parser: borrowing RecordParser, to line: inout JSONLine) {
+        line.key("source")
+        if let source = place.source { line.value(parser.text.span.extracting(source)) } else { line.null() }
+    }
+
+    private func part(ofItem item: Int) throws(AssayError) -> NGramIndex.Part {
+        let number = try index.partNumber(ofItem: item)
+        guard number < groups.parts.count else {
+            throw AssayError("the index is damaged in section IPRT; build it again with `assay index`", path: index.path)
+        }
+        return groups.parts[number]
+    }
+}

@@ -1,0 +1,84 @@
+import ByteIO
+import DatasetIO
+
+/// One shard while it is worked on.
+///
+/// Batches are read one at a time, audited by any thread, and take effect in the order they were read. Which thread may
+/// read or write at a moment is decided under the run's monitor (the properties above the line); the rest belongs to the
+/// thread that was let in.
+final class ShardWork: @unchecked Sendable {
+    let shard: Shard
+    let number: Int
+
+    // Under the run's monitor.
+    var isBeingRead = false
+    var isWholeRead = false
+    var isBeingCommitted = false
+    var isFinished = false
+    var readCount = 0
+    var committedCount = 0
+    var waiting: [Int: BatchOutcome] = [:]
+    var countedByteCount = 0
+    var countedRecordCount = 0
+
+    // With the thread that reads.
+    private var reader: ShardReader?
+    private(set) var format: ShardFormat?
+    private(set) var storedByteCount = 0
+    private(set) var storedHash = ""
+
+    // With the thread that commits.
+    private(set) var tally = Tally()
+    private(set) var spool: EvidenceSpool
+    private(set) var badRecords: [BatchOutcome.BadRecord] = []
+    private(set) var files: [CleanOutput.File] = []
+    private(set) var output: CleanOutput?
+    private(set) var fieldsMet: [Tally.FieldKey: Int] = [:]
+
+    /// How many bad records are named in the report, a shard.
+    static let namedBadRecordCount = 20
+
+    init(shard: Shard, number: Int, stagingFolder: String, isCleaning: Bool) {
+        self.shard = shard
+        self.number = number
+        spool = EvidenceSpool(path: "\(stagingFolder)/evidence-\(number).jsonl.zst")
+        output = isCleaning ? CleanOutput(folder: stagingFolder, shardName: shard.name) : nil
+    }
+
+    /// Reads the next batch; `false` at the shard's end.
+    func read(into batch: inout RecordBatch) throws(AssayError) -> Bool {
+        if reader == nil { reader = try ShardReader(shard: shard) }
+        guard let reader else { return false }
+        let isMore = try reader.nextBatch(into: &batch)
+        storedByteCount = reader.storedByteCount
+        format = reader.format
+        if !isMore {
+            storedHash = reader.storedHash
+            self.reader = nil
+        }
+        return isMore
+    }
+
+    /// Lets a batch's outcome take effect.
+    func commit(_ outcome: BatchOutcome) throws(AssayError) {
+        tally.add(outcome.tally)
+        for bad in outcome.badRecords where badRecords.count < Self.namedBadRecordCount { badRecords.append(bad) }
+        try spool.append(outcome.evidence)
+        try output?.append(outcome)
+    }
+
+    /// Closes what the shard wrote, once its last batch has taken effect.
+    func finish() throws(AssayError) {
+        try spool.finish()
+        if let format { try output?.open(format) }
+        files = try output?.finish() ?? []
+        let audited = tally.recordCount - tally.badRecordCount
+        if audited > 0, tally.withoutTextCount == audited {
+            throw AssayError(
+                "none of its \(audited) records has text in scope; name the field that holds it with --unit PATH=ROLE, or "
+                    + "choose another --scope", path: shard.name)
+        }
+    }
+
+    func moveEvidence(to file: OutputFile) throws(AssayError) { try spool.move(to: file) }
+}

@@ -1,0 +1,97 @@
+import ByteIO
+import NGramIndexing
+
+/// The counts of some records. Tallies of different records add up to that of all, in any order.
+struct Tally: Sendable {
+    var recordCount = 0
+    var textUnitCount = 0
+    var badRecordCount = 0
+    var withoutTextCount = 0
+    var contaminatedCount = 0
+    /// For each matched item the largest n at which it would still match.
+    var itemReach: [Int: Int] = [:]
+    /// For each n the contaminated records that would still match at that n and at no larger one.
+    var recordReach: [Int: Int] = [:]
+    /// The token sequences of the contaminated records.
+    var recordHashes: Set<Hash128> = []
+    /// Contaminated records by benchmark number and by the number of the (benchmark, subset).
+    var byBenchmark: [Int: Int] = [:]
+    var bySubset: [Int: Int] = [:]
+    var bySource: [String: SourceCount] = [:]
+    /// Whether any record named a source.
+    var namesSources = false
+    var fields: [FieldKey: Int] = [:]
+
+    struct SourceCount: Sendable {
+        var recordCount = 0
+        var contaminatedCount = 0
+    }
+
+    struct FieldKey: Hashable, Sendable {
+        var field: String
+        var role: String
+    }
+
+    mutating func add(_ other: Tally) {
+        recordCount += other.recordCount
+        textUnitCount += other.textUnitCount
+        badRecordCount += other.badRecordCount
+        withoutTextCount += other.withoutTextCount
+        contaminatedCount += other.contaminatedCount
+        namesSources = namesSources || other.namesSources
+        itemReach.merge(other.itemReach, uniquingKeysWith: max)
+        recordReach.merge(other.recordReach, uniquingKeysWith: +)
+        recordHashes.formUnion(other.recordHashes)
+        byBenchmark.merge(other.byBenchmark, uniquingKeysWith: +)
+        bySubset.merge(other.bySubset, uniquingKeysWith: +)
+        fields.merge(other.fields, uniquingKeysWith: +)
+        for (source, count) in other.bySource {
+            bySource[source, default: SourceCount()].recordCount += count.recordCount
+            bySource[source, default: SourceCount()].contaminatedCount += count.contaminatedCount
+        }
+    }
+}
+
+/// The benchmarks and subsets of an index, numbered in the order of their names.
+struct ItemGroups: Sendable {
+    struct Subset: Sendable {
+        var benchmark: String
+        var subset: String
+        var itemCount: Int
+        var shortItemCount: Int
+    }
+
+    let parts: [NGramIndex.Part]
+    private(set) var benchmarks: [String] = []
+    private(set) var subsets: [Subset] = []
+    private(set) var benchmarkOfPart: [Int] = []
+    private(set) var subsetOfPart: [Int] = []
+
+    init(_ parts: [NGramIndex.Part]) {
+        self.parts = parts
+        struct Key: Hashable { var benchmark, subset: String }
+        benchmarks = Set(parts.map(\.benchmark)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        var rows: [Key: Subset] = [:]
+        for part in parts {
+            let key = Key(benchmark: part.benchmark, subset: part.subset)
+            var row = rows[key] ?? Subset(benchmark: part.benchmark, subset: part.subset, itemCount: 0, shortItemCount: 0)
+            row.itemCount += part.itemCount
+            row.shortItemCount += part.shortItemCount
+            rows[key] = row
+        }
+        subsets = rows.values.sorted {
+            $0.benchmark == $1.benchmark
+                ? $0.subset.utf8.lexicographicallyPrecedes($1.subset.utf8)
+                : $0.benchmark.utf8.lexicographicallyPrecedes($1.benchmark.utf8)
+        }
+        var subsetNumbers: [Key: Int] = [:]
+        for (number, row) in subsets.enumerated() {
+            subsetNumbers[Key(benchmark: row.benchmark, subset: row.subset)] = number
+        }
+        let benchmarkNumbers = Dictionary(uniqueKeysWithValues: benchmarks.enumerated().map { ($1, $0) })
+        for part in parts {
+            benchmarkOfPart.append(benchmarkNumbers[part.benchmark] ?? 0)
+            subsetOfPart.append(subsetNumbers[Key(benchmark: part.benchmark, subset: part.subset)] ?? 0)
+        }
+    }
+}

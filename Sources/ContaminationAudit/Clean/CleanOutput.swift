@@ -1,0 +1,92 @@
+import ByteIO
+import DatasetIO
+
+/// What a cleaning writes of one shard: the kept records, the removed ones with the reason, the bad ones.
+///
+/// All three lie below the staging folder under the shard's name. A file of removed or rejected records is made when the
+/// first one comes. One thread at a time.
+struct CleanOutput {
+    /// One finished file, by its path below the output folder.
+    struct File: Sendable {
+        var path: String
+        var stored: StoredFile
+        var recordCount: Int
+    }
+
+    private let folder: String
+    private let shardName: String
+    private var clean: ShardWriter?
+    private var rejected: ShardWriter?
+    private var removed: OutputFile?
+    private(set) var keptCount = 0
+    private(set) var removedCount = 0
+    private(set) var rejectedCount = 0
+
+    init(folder: String, shardName: String) {
+        self.folder = folder
+        self.shardName = shardName
+    }
+
+    private var removedName: String {
+        // One JSON object a line, whatever the shard's container: a name that says so, and says the compression.
+        shardName + ".removed.jsonl.zst"
+    }
+
+    /// Opens the clean shard: an empty input has a clean output too.
+    mutating func open(_ format: ShardFormat) throws(AssayError) {
+        guard clean == nil else { return }
+        clean = try makeWriter("clean", format)
+    }
+
+    private func makeWriter(_ kind: String, _ format: ShardFormat) throws(AssayError) -> ShardWriter {
+        let path = "\(folder)/\(kind)/\(shardName)"
+        try FileSystem.makeDirectories(Self.parent(of: path))
+        return try ShardWriter(path: path, format: format)
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return String(decoding: path.utf8[..<slash], as: UTF8.self)
+    }
+
+    mutating func append(_ outcome: BatchOutcome) throws(AssayError) {
+        guard let batch = outcome.batch else { return }
+        try open(batch.format)
+        let dispositions = outcome.dispositions
+        try clean?.append(batch, keep: dispositions.map { $0 == .kept })
+        for disposition in dispositions {
+            switch disposition {
+            case .kept: keptCount += 1
+            case .removed: removedCount += 1
+            case .rejected: rejectedCount += 1
+            }
+        }
+        if !outcome.removed.isEmpty {
+            if removed == nil {
+                let path = "\(folder)/removed/\(removedName)"
+                try FileSystem.makeDirectories(Self.parent(of: path))
+                removed = try OutputFile(path: path, compression: .zstd)
+            }
+            try removed?.write(outcome.removed)
+        }
+        if dispositions.contains(.rejected) {
+            if rejected == nil { rejected = try makeWriter("rejected", batch.format) }
+            try rejected?.append(batch, keep: dispositions.map { $0 == .rejected })
+        }
+    }
+
+    /// Closes the files and says what they are.
+    mutating func finish() throws(AssayError) -> [File] {
+        var files: [File] = []
+        if let clean {
+            files.append(File(path: "clean/\(shardName)", stored: try clean.finish(), recordCount: keptCount))
+        }
+        if let removed {
+            files.append(File(path: "removed/\(removedName)", stored: try removed.finish(), recordCount: removedCount))
+        }
+        if let rejected {
+            files.append(File(path: "rejected/\(shardName)", stored: try rejected.finish(), recordCount: rejectedCount))
+        }
+        return files
+    }
+}

@@ -1,0 +1,80 @@
+import NGramIndexing
+
+/// The library's front door: builds indexes, audits, cleans, verifies.
+///
+/// No call prints, exits or reads a clock into a result. Each may be called from any thread; it returns when it is done,
+/// its own threads ended. Errors name the file and say what to do.
+public enum Assay {
+    /// The version of this library and of the reports' `tool`.
+    public static let version = "0.1.0"
+
+    /// Builds an index of `benchmarks` and writes it to `options.outputPath`.
+    public static func buildIndex(
+        _ benchmarks: [BenchmarkSpec], options: IndexOptions,
+        progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
+    ) throws(AssayError) -> IndexSummary {
+        if !options.overwrite, FileSystem.exists(options.outputPath) {
+            throw AssayError(
+                "a file of this name is there already; name another, or replace it with --force", path: options.outputPath)
+        }
+        let settings = try IndexSettings(profile: Profile.named(options.profile), n: options.n)
+        var builder = IndexBuilder(settings: settings)
+        for spec in benchmarks {
+            _ = try BenchmarkReader.read(spec) { item throws(AssayError) in
+                if cancellation?.isCancelled ?? false { throw AssayError("stopped; nothing was written") }
+                builder.add(
+                    IndexItem(
+                        benchmark: spec.name, id: item.id, subset: item.subset, split: item.split, texts: item.texts))
+            }
+            progress?(AuditProgress(bytesRead: 0, bytesTotal: nil, records: builder.itemCount, contaminatedRecords: 0))
+        }
+        try builder.write(to: options.outputPath)
+        return try inspectIndex(path: options.outputPath)
+    }
+
+    /// What the index at `path` holds. Opens it and reads its header; ``verify(path:indexPath:threadCount:progress:cancellation:)``
+    /// reads all of it.
+    public static func inspectIndex(path: String) throws(AssayError) -> IndexSummary {
+        try IndexSummary(NGramIndex(path: path))
+    }
+
+    /// Audits `options.datasets` and writes `report.json`, `report.md` and `matches.jsonl.zst` to the output folder.
+    public static func audit(
+        _ options: AuditOptions,
+        progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
+    ) throws(AssayError) -> AuditReport {
+        let plan = try AuditPlan(options, cleaning: nil)
+        return try AuditEngine(plan: plan, cleaning: nil, progress: progress, cancellation: cancellation).run().report
+    }
+
+    /// Audits, and writes the cleaned split, the removed records and the manifest as well.
+    public static func clean(
+        _ options: AuditOptions, cleaning: CleanOptions,
+        progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
+    ) throws(AssayError) -> (report: AuditReport, manifest: Manifest) {
+        let plan = try AuditPlan(options, cleaning: cleaning)
+        let engine = AuditEngine(plan: plan, cleaning: cleaning, progress: progress, cancellation: cancellation)
+        let result = try engine.run()
+        guard let manifest = result.manifest else {
+            throw AssayError("no manifest was made, which is an error of this program", path: options.outputPath)
+        }
+        return (result.report, manifest)
+    }
+
+    /// Checks the checksums of the index, audit or cleaned split at `path`; with an index, audits a cleaned split again.
+    public static func verify(
+        path: String, indexPath: String? = nil, threadCount: Int? = nil,
+        progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
+    ) throws(AssayError) -> VerifyResult {
+        guard try StoredResult.isFolder(path) else {
+            let index = try NGramIndex(path: path)
+            try index.verify()
+            return VerifyResult(
+                kind: .index, checkedFiles: index.sectionByteCounts.count, checkedBytes: index.fileByteCount,
+                index: try IndexSummary(index))
+        }
+        return try Verification(
+            path: path, indexPath: indexPath, threadCount: threadCount, progress: progress, cancellation: cancellation
+        ).run()
+    }
+}

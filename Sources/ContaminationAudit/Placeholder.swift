@@ -1,3 +1,0 @@
-import ByteIO
-import DatasetIO
-import NGramIndexing

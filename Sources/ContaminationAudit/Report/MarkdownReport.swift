@@ -1,0 +1,62 @@
+/// The content of `report.md`: an audit's report for a person to read, or to paste into a dataset card.
+///
+/// It says everything `report.json` says but in words and tables, and depends on the report alone. Names that came from
+/// the data are escaped and cannot become markup. Safe to use on any thread.
+public enum MarkdownReport {
+    /// `report` as GitHub's Markdown, ending with a line end.
+    public static func text(of report: AuditReport) -> String {
+        var text = "# Overlap of a dataset with benchmarks\n\n"
+        text += "**\(ReportWords.answer(report.summary))**\n\n"
+        text += "Rule: \(SafeText.markdown(ReportWords.rule(report.settings))). "
+        text += "Profile \(SafeText.markdown(report.settings.profile)), "
+        text += "scope \(SafeText.markdown(report.settings.scope)).\n\n"
+        text += ReportTables.sides(report.summary).markdown()
+        text += coverage(report)
+        text += section("By benchmark", ReportTables.benchmarks(report.byBenchmark))
+        text += section("By subset", ReportTables.subsets(report.bySubset))
+        text += section("By source", ReportTables.sources(report.bySource))
+        if report.sweep.count > 0 {
+            text += "\n## At a larger n\n\nThe counts had the index been built with each n, by the same pairs' longest "
+            text += "common runs.\n\n" + ReportTables.sweep(report).markdown()
+        }
+        text += section("What was read", ReportTables.fields(ReportWords.fields(report.inputs)))
+        text += section("Inputs", ReportTables.inputs(report.inputs))
+        text += settings(report)
+        return text
+    }
+
+    /// What could not be found, or only in part: the limits of the answer.
+    private static func coverage(_ report: AuditReport) -> String {
+        var text = "\n## What the answer does not cover\n\n"
+        text += "- Short prompts: \(SafeText.markdown(ReportWords.shortPrompts(report.summary, report.settings))).\n"
+        let rest = ReportWords.notSearched(report.summary, report.settings)
+        for sentence in rest { text += "- \(SafeText.markdown(sentence)).\n" }
+        if rest.isEmpty { text += "- Every record read held text in scope and was searched.\n" }
+        return text
+    }
+
+    private static func settings(_ report: AuditReport) -> String {
+        let settings = report.settings
+        var table = TextTable([.init("Setting"), .init("Value")])
+        table.add(["tool", "\(report.tool.name) \(report.tool.version)"])
+        table.add(["index", report.index.fingerprint])
+        table.add(["index format", String(report.index.formatVersion)])
+        table.add(["benchmarks", report.index.benchmarks.joined(separator: ", ")])
+        table.add(["profile", settings.profile])
+        table.add(["n", settings.nInWords])
+        table.add(["scope", settings.scope])
+        table.add(["short", settings.short])
+        table.add(["min-longest", settings.minLongest.map { String($0) } ?? "any"])
+        table.add(["min-coverage", settings.minCoverage.map { "\($0)" } ?? "any"])
+        table.add(["source field", settings.sourceField ?? "none"])
+        table.add(["units", settings.units.isEmpty ? "recognised" : settings.units.joined(separator: ", ")])
+        table.add(["max-bad-records", CountText.grouped(settings.maxBadRecords)])
+        table.add(["distinct n-grams of the benchmarks", CountText.grouped(report.summary.distinctNgrams)])
+        table.add(["text units of the dataset", CountText.grouped(report.summary.textUnits)])
+        return section("Settings", table)
+    }
+
+    private static func section(_ title: String, _ table: TextTable) -> String {
+        table.rows.isEmpty ? "" : "\n## \(title)\n\n" + table.markdown()
+    }
+}

@@ -1,0 +1,99 @@
+/// A report's tables, for the terminal and for Markdown alike.
+enum ReportTables {
+    /// The two sides: matched of benchmark prompts, contaminated of records.
+    static func sides(_ summary: AuditReport.Summary) -> TextTable {
+        var table = TextTable([
+            .init("Side"), .init("Overlapping", .right), .init("Of", .right), .init("Rate", .right),
+        ])
+        table.add(
+            ["Benchmark prompts matched"] + shareCells(summary.matchedPrompts, of: summary.benchmarkPrompts))
+        table.add(
+            ["Dataset records contaminated"] + shareCells(summary.contaminatedRecords, of: summary.records))
+        table.add(
+            ["Distinct contaminated prompts", CountText.grouped(summary.distinctContaminatedPrompts), "", ""])
+        return table
+    }
+
+    /// A row for each benchmark; "in records" counts the records that its prompts were found in.
+    static func benchmarks(_ rows: [AuditReport.BenchmarkRow]) -> TextTable {
+        var table = TextTable([
+            .init("Benchmark"), .init("Matched", .right), .init("Of prompts", .right), .init("Rate", .right),
+            .init("Short", .right), .init("In records", .right),
+        ])
+        for row in rows {
+            table.add(
+                [row.benchmark] + shareCells(row.matchedPrompts, of: row.prompts)
+                    + [CountText.grouped(row.shortPrompts), CountText.grouped(row.contaminatedRecords)])
+        }
+        return table
+    }
+
+    /// A row for each subset given.
+    static func subsets(_ rows: some Sequence<AuditReport.SubsetRow>) -> TextTable {
+        var table = TextTable([
+            .init("Benchmark"), .init("Subset"), .init("Matched", .right), .init("Of prompts", .right),
+            .init("Rate", .right), .init("Short", .right), .init("In records", .right),
+        ])
+        for row in rows {
+            table.add(
+                [row.benchmark, ReportWords.subset(row.subset)] + shareCells(row.matchedPrompts, of: row.prompts)
+                    + [CountText.grouped(row.shortPrompts), CountText.grouped(row.contaminatedRecords)])
+        }
+        return table
+    }
+
+    /// A row for each source given.
+    static func sources(_ rows: some Sequence<AuditReport.SourceRow>) -> TextTable {
+        var table = TextTable([
+            .init("Source"), .init("Contaminated", .right), .init("Of records", .right), .init("Rate", .right),
+        ])
+        for row in rows {
+            table.add([ReportWords.source(row.source)] + shareCells(row.contaminatedRecords, of: row.records))
+        }
+        return table
+    }
+
+    /// What would be found at each n, from the index's own upwards.
+    static func sweep(_ report: AuditReport) -> TextTable {
+        var table = TextTable([
+            .init("n", .right), .init("Matched prompts", .right), .init("Rate", .right),
+            .init("Contaminated records", .right), .init("Rate", .right),
+        ])
+        for row in report.sweep {
+            table.add([
+                CountText.grouped(row.n),
+                CountText.grouped(row.matchedPrompts),
+                CountText.rate(row.matchedPrompts, of: report.summary.benchmarkPrompts),
+                CountText.grouped(row.contaminatedRecords),
+                CountText.rate(row.contaminatedRecords, of: report.summary.records),
+            ])
+        }
+        return table
+    }
+
+    /// Every shard with what was read of it.
+    static func inputs(_ rows: [AuditReport.Input]) -> TextTable {
+        var table = TextTable([
+            .init("File"), .init("Format"), .init("Bytes", .right), .init("Records", .right),
+            .init("Contaminated", .right), .init("Without text", .right), .init("Bad", .right), .init("XXH3-128"),
+        ])
+        for row in rows {
+            let counts = [
+                row.bytes, row.records, row.contaminatedRecords, row.recordsWithoutText, row.badRecords,
+            ]
+            table.add([row.path, row.format] + counts.map(CountText.grouped) + [row.xxh3])
+        }
+        return table
+    }
+
+    /// The fields that text units came from.
+    static func fields(_ rows: [AuditReport.FieldRow]) -> TextTable {
+        var table = TextTable([.init("Field"), .init("Role"), .init("Text units", .right)])
+        for row in rows { table.add([row.field, row.role, CountText.grouped(row.textUnits)]) }
+        return table
+    }
+
+    private static func shareCells(_ count: Int, of total: Int) -> [String] {
+        [CountText.grouped(count), CountText.grouped(total), CountText.rate(count, of: total)]
+    }
+}

@@ -1,0 +1,98 @@
+/// The sentences and names that every form of a report uses, so that they say the same thing.
+enum ReportWords {
+    /// The answer, both sides with their denominators.
+    static func answer(_ summary: AuditReport.Summary) -> String {
+        let prompts = CountText.counted(summary.benchmarkPrompts, "benchmark prompt")
+        if summary.matchedPrompts == 0 && summary.contaminatedRecords == 0 {
+            return "No overlap found: 0 of \(prompts) in 0 of \(CountText.counted(summary.records, "record"))."
+        }
+        return "\(CountText.share(summary.matchedPrompts, of: summary.benchmarkPrompts, "benchmark prompt")) "
+            + "and \(CountText.share(summary.contaminatedRecords, of: summary.records, "record")) overlap."
+    }
+
+    /// The rule: which n, and what a pair of a record and a prompt needs to count.
+    static func rule(_ settings: AuditReport.Settings) -> String {
+        rule(n: settings.nInWords, minLongest: settings.minLongest, minCoverage: settings.minCoverage)
+    }
+
+    static func rule(n: String, minLongest: Int?, minCoverage: Double?) -> String {
+        var needs: [String] = []
+        if let minLongest { needs.append("at least \(CountText.counted(minLongest, "token")) in a row") }
+        if let minCoverage { needs.append("at least \(CountText.percent(minCoverage)) of the prompt's tokens") }
+        if needs.isEmpty { return n + "; any shared n-gram counts" }
+        return n + "; a pair counts with " + needs.joined(separator: " and ")
+    }
+
+    /// How many prompts have fewer than n tokens, and what that means for them.
+    static func shortPrompts(_ summary: AuditReport.Summary, _ settings: AuditReport.Settings) -> String {
+        let prompts = CountText.counted(summary.benchmarkPrompts, "prompt")
+        if summary.shortPrompts == 0 { return "0 of \(prompts) have fewer than \(settings.n) tokens" }
+        let consequence = settings.short == "ignore" ? "cannot match" : "can match only as a whole"
+        let share = CountText.share(summary.shortPrompts, of: summary.benchmarkPrompts, "prompt")
+        return "\(share), with fewer than \(settings.n) tokens, \(consequence) (\(settings.short))"
+    }
+
+    /// Records that were read and not searched, a sentence each; empty where every record was searched.
+    static func notSearched(_ summary: AuditReport.Summary, _ settings: AuditReport.Settings) -> [String] {
+        var sentences: [String] = []
+        if summary.recordsWithoutText > 0 {
+            let share = CountText.share(summary.recordsWithoutText, of: summary.records, "record")
+            sentences.append("\(share) without text in scope (\(settings.scope)): not searched")
+        }
+        if summary.badRecords > 0 {
+            let share = CountText.share(summary.badRecords, of: summary.records, "record")
+            sentences.append(
+                "\(share) bad (at most \(CountText.grouped(settings.maxBadRecords)) allowed): not searched")
+        }
+        return sentences
+    }
+
+    /// The fields that text came from, over all inputs, most text units first.
+    static func fields(_ inputs: [AuditReport.Input]) -> [AuditReport.FieldRow] {
+        var rows: [AuditReport.FieldRow] = []
+        var places: [[String]: Int] = [:]
+        for row in inputs.flatMap(\.fields) {
+            if let place = places[[row.field, row.role]] {
+                rows[place].textUnits += row.textUnits
+            } else {
+                places[[row.field, row.role]] = rows.count
+                rows.append(row)
+            }
+        }
+        return rows.sorted { left, right in
+            if left.textUnits != right.textUnits { return left.textUnits > right.textUnits }
+            return precedes([left.field, left.role], [right.field, right.role])
+        }
+    }
+
+    /// Subsets with the most matched prompts first; those alike by rate, then by name.
+    static func mostAffected(_ rows: [AuditReport.SubsetRow]) -> [AuditReport.SubsetRow] {
+        rows.sorted { left, right in
+            if left.matchedPrompts != right.matchedPrompts { return left.matchedPrompts > right.matchedPrompts }
+            if left.prompts != right.prompts { return left.prompts < right.prompts }
+            return precedes([left.benchmark, left.subset], [right.benchmark, right.subset])
+        }
+    }
+
+    /// Sources with the most contaminated records first; those alike by size, then by name.
+    static func mostAffected(_ rows: [AuditReport.SourceRow]) -> [AuditReport.SourceRow] {
+        rows.sorted { left, right in
+            if left.contaminatedRecords != right.contaminatedRecords {
+                return left.contaminatedRecords > right.contaminatedRecords
+            }
+            if left.records != right.records { return left.records > right.records }
+            return precedes([left.source], [right.source])
+        }
+    }
+
+    /// Whether the first list of names comes before the second by their bytes: the same order on every machine.
+    static func precedes(_ left: [String], _ right: [String]) -> Bool {
+        for (left, right) in zip(left, right) where !left.utf8.elementsEqual(right.utf8) {
+            return left.utf8.lexicographicallyPrecedes(right.utf8)
+        }
+        return left.count < right.count
+    }
+
+    static func subset(_ name: String) -> String { name.isEmpty ? "(no subset)" : name }
+    static func source(_ name: String) -> String { name.isEmpty ? "(no source)" : name }
+}

@@ -1,0 +1,62 @@
+import ByteIO
+import NGramIndexing
+
+/// Checks an output folder: a cleaned split against its manifest and, with the index, by auditing it again.
+struct Verification {
+    let path: String
+    let indexPath: String?
+    let threadCount: Int?
+    let progress: (@Sendable (AuditProgress) -> Void)?
+    let cancellation: AuditCancellation?
+
+    func run() throws(AssayError) -> VerifyResult {
+        let stored = try StoredResult.read(path)
+        guard let manifest = stored.manifest else {
+            let base = path + (path.hasSuffix("/") ? "" : "/")
+            let matches = base + "matches.jsonl.zst"
+            let stream = try ByteStream(path: matches)
+            var buffer = [UInt8](repeating: 0, count: 1 << 18)
+            while try stream.read(into: &buffer, at: 0) > 0 {}
+            return VerifyResult(kind: .audit, checkedFiles: 1, checkedBytes: stream.storedByteCount)
+        }
+        let checked = try ManifestCheck.check(folder: path, cancellation: cancellation)
+        var result = VerifyResult(kind: .clean, checkedFiles: checked.files, checkedBytes: checked.bytes)
+        if let indexPath { result.auditedAgain = try auditAgain(indexPath, manifest) }
+        return result
+    }
+
+    /// Audits `clean/` under the manifest's own settings. Records of sources that were to be cleaned must not match.
+    private func auditAgain(_ indexPath: String, _ manifest: Manifest) throws(AssayError) -> VerifyResult.AuditedAgain {
+        let base = path + (path.hasSuffix("/") ? "" : "/")
+        var options = AuditOptions(indexPath: indexPath, datasets: [base + "clean"], outputPath: base)
+        let settings = manifest.settings
+        options.scope = settings.scope
+        options.rule = MatchRule(
+            shortTexts: MatchRule.ShortTexts(rawValue: settings.short), minLongest: settings.minLongest,
+            minCoverage: settings.minCoverage)
+        options.sourceField = settings.sourceField == "source" ? nil : settings.sourceField
+        options.units = settings.units
+        options.threadCount = threadCount
+        let plan = try AuditPlan(options, cleaning: nil)
+        guard plan.index.fingerprint.hex == manifest.index else {
+            throw AssayError(
+                "this is another index than the split was cleaned with: its fingerprint is \(plan.index.fingerprint.hex), "
+                    + "the manifest says \(manifest.index)", path: indexPath)
+        }
+        let folder = try OutputFolder(path: base, overwrite: true)
+        defer { folder.discard() }
+        let engine = AuditEngine(plan: plan, cleaning: nil, progress: progress, cancellation: cancellation)
+        let report = try engine.dryRun(stagingFolder: folder.stagingPath)
+        let cleared = manifest.onlySources.isEmpty
+            ? report.summary.contaminatedRecords
+            : report.bySource.filter { manifest.onlySources.contains($0.source) }.reduce(0) { $0 + $1.contaminatedRecords }
+        guard cleared == 0 else {
+            throw AssayError(
+                "\(cleared) of \(report.summary.records) records of the cleaned split still overlap in the sources that "
+                    + "were to be cleaned; clean again", path: base + "clean")
+        }
+        return VerifyResult.AuditedAgain(
+            records: report.summary.records, contaminatedRecords: report.summary.contaminatedRecords,
+            contaminatedInCleanedSources: cleared)
+    }
+}

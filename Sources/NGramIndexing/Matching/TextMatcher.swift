@@ -1,0 +1,147 @@
+import ByteIO
+
+/// A confirmed n-gram of a record: entry `entry` of the index stands at token `position` of unit `unit`.
+struct Hit {
+    var entry: Int
+    var unit: Int
+    var position: Int
+}
+
+/// A place of a shared n-gram in an item text.
+struct Placement {
+    var text: Int
+    var position: Int
+    var entry: Int
+}
+
+/// A common run of tokens of a unit and an item text, by token numbers.
+struct TokenRun {
+    var unit: Int
+    var unitPosition: Int
+    var textPosition: Int
+    var tokenCount: Int
+}
+
+/// What a record and one item text have in common.
+struct TextMatch {
+    var text: Int
+    var tokens: IndexedText
+    var longest = 0
+    var coveredTokenCount = 0
+    /// The distinct shared n-grams, ascending.
+    var entries: [Int] = []
+    var equalsWhole = false
+    var runs: [TokenRun] = []
+    var omitsRuns = false
+}
+
+/// Turns the shared n-grams of a record and one item text into runs, longest and coverage.
+///
+/// Two positions, of the unit and of the text, lie on a diagonal; hits that follow each other on one are a run. Where text
+/// repeats itself ("a a a a ...") there is a run for each pair of repeats, up to the product of the lengths: past a limit
+/// only the longest run of each unit is looked for, in time linear in the lengths.
+struct TextMatcher {
+    /// The most pairs of places that are listed for one record and text.
+    var maximumPairCount = 1 << 20
+    /// The most runs that are kept for one record and text.
+    static let maximumRunCount = 64
+
+    private struct Pair {
+        var unit: Int
+        var diagonal: Int
+        var position: Int
+    }
+
+    private var pairs: [Pair] = []
+
+    init(maximumPairCount: Int = 1 << 20) { self.maximumPairCount = maximumPairCount }
+
+    /// - Parameters:
+    ///   - placements: the shared n-grams' places in the text, ascending.
+    ///   - hits: all hits of the record, by entry; `hitStarts` gives each entry's first.
+    mutating func match(
+        _ placements: ArraySlice<Placement>, tokens: IndexedText, hits: [Hit], hitRanges: [Int: Range<Int>],
+        units: [TokenizedText], n: Int
+    ) -> TextMatch {
+        var result = TextMatch(text: placements.first?.text ?? 0, tokens: tokens)
+        var coveredEnd = 0
+        var pairCount = 0
+        for placement in placements {
+            let end = placement.position + n
+            result.coveredTokenCount += end - max(coveredEnd, placement.position)
+            coveredEnd = end
+            result.entries.append(placement.entry)
+            pairCount += hitRanges[placement.entry]?.count ?? 0
+        }
+        result.entries.sort()
+        result.entries = result.entries.withoutRepeats()
+        result.equalsWhole = units.contains {
+            $0.count == tokens.tokens.count && $0.equals(from: 0, tokens.tokens, from: 0, count: $0.count)
+        }
+        if pairCount <= maximumPairCount {
+            result.runs = runs(placements, hits: hits, hitRanges: hitRanges, n: n)
+        } else {
+            result.omitsRuns = true
+            var finder = LongestRunFinder(tokens.tokens)
+            for (number, unit) in units.enumerated() {
+                let run = finder.longestRun(in: unit)
+                guard run.tokenCount >= n else { continue }
+                result.runs.append(
+                    TokenRun(
+                        unit: number, unitPosition: run.position, textPosition: run.textPosition,
+                        tokenCount: run.tokenCount))
+            }
+        }
+        result.longest = result.runs.map(\.tokenCount).max() ?? 0
+        if result.runs.count > Self.maximumRunCount {
+            result.omitsRuns = true
+            result.runs.sort {
+                ($1.tokenCount, $0.unit, $0.unitPosition, $0.textPosition)
+                    < ($0.tokenCount, $1.unit, $1.unitPosition, $1.textPosition)
+            }
+            result.runs.removeLast(result.runs.count - Self.maximumRunCount)
+        }
+        result.runs.sort {
+            ($0.unit, $0.unitPosition, $0.textPosition) < ($1.unit, $1.unitPosition, $1.textPosition)
+        }
+        return result
+    }
+
+    private mutating func runs(
+        _ placements: ArraySlice<Placement>, hits: [Hit], hitRanges: [Int: Range<Int>], n: Int
+    ) -> [TokenRun] {
+        pairs.removeAll(keepingCapacity: true)
+        for placement in placements {
+            for hit in hits[hitRanges[placement.entry] ?? 0..<0] {
+                pairs.append(
+                    Pair(unit: hit.unit, diagonal: hit.position - placement.position, position: placement.position))
+            }
+        }
+        pairs.sort { ($0.unit, $0.diagonal, $0.position) < ($1.unit, $1.diagonal, $1.position) }
+        var runs: [TokenRun] = []
+        var start = 0
+        while start < pairs.count {
+            let first = pairs[start]
+            var end = start + 1
+            while end < pairs.count, pairs[end].unit == first.unit, pairs[end].diagonal == first.diagonal,
+                pairs[end].position == first.position + end - start
+            { end += 1 }
+            runs.append(
+                TokenRun(
+                    unit: first.unit, unitPosition: first.position + first.diagonal, textPosition: first.position,
+                    tokenCount: end - start + n - 1))
+            start = end
+        }
+        return runs
+    }
+}
+
+extension [Int] {
+    /// A sorted array's elements, once each.
+    func withoutRepeats() -> [Int] {
+        var kept: [Int] = []
+        kept.reserveCapacity(count)
+        for element in self where kept.last != element { kept.append(element) }
+        return kept
+    }
+}

@@ -1,0 +1,239 @@
+import CTextScan
+
+/// What a tokeniser hands its tokens to.
+protocol TokenSink {
+    /// One token: its normalised bytes (valid during the call), their XXH3-64, and the bytes of the text it stands in.
+    ///
+    /// Returns whether to go on.
+    @unsafe mutating func receive(_ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>) -> Bool
+}
+
+/// Cuts a text into the tokens of a profile, in one pass and without memory in proportion to the text.
+///
+/// ASCII goes 64 bytes at a time: two bit masks say which bytes belong to tokens and which are not ASCII, and a token that
+/// ends within the block is hashed where it lies. Any other code point, and an ASCII one right before it (a mark may follow
+/// and change it), goes through the code point table; only chunks of several code points that could interact are folded as
+/// a whole. Cost: linear in the text. One thread at a time.
+struct Tokenizer {
+    let profile: Profile
+    private let folding: any CodePointFolding
+    private var table: CodePointTable
+    private var cache = ChunkCache()
+    /// The normalised bytes of a token that is not finished.
+    private var pending: [UInt8] = []
+    private var chunk: [UInt32] = []
+    private var folded: [UInt32] = []
+    private let block = BlockBuffer()
+
+    private enum Open { case none, spaced, single }
+    private var open = Open.none
+    private var openStart = 0
+    private var openEnd = 0
+    private var openCodePointCount = 0
+
+    init(profile: Profile) {
+        self.profile = profile
+        folding = profile.makeFolding()
+        table = CodePointTable(folding: folding)
+        pending.reserveCapacity(256)
+    }
+
+    /// Hands every token of `text` (UTF-8) to `sink`, in order, until it has enough.
+    mutating func tokenize<Sink: TokenSink>(_ text: Span<UInt8>, into sink: inout Sink) {
+        pending.removeAll(keepingCapacity: true)
+        open = .none
+        var offset = 0
+        while offset < text.count {
+            // The pointer is used for reads below `text.count` only.
+            let asciiCount = unsafe text.withUnsafeBufferPointer { bytes in
+                unsafe asciiBlock(bytes.baseAddress.unsafelyUnwrapped + offset, at: offset, left: text.count - offset, &sink)
+            }
+            guard let asciiCount else { return }
+            offset += asciiCount
+            if offset == text.count || asciiCount == 64 { continue }
+            // One code point, and then as long as there is no ASCII: a block is not worth classifying for nothing.
+            repeat {
+                guard let next = codePoints(text, at: offset, &sink) else { return }
+                offset = next
+            } while offset < text.count && text[offset] >= 0x80
+        }
+        _ = close(&sink)
+    }
+
+    /// Takes the ASCII at the start of the next 64 bytes, all but the one before a byte that is not ASCII.
+    ///
+    /// Returns how many bytes it took, or `nil` when the sink has enough.
+    @inline(__always)
+    private mutating func asciiBlock<Sink: TokenSink>(
+        _ source: UnsafePointer<UInt8>, at offset: Int, left: Int, _ sink: inout Sink
+    ) -> Int? {
+        let lowered = unsafe block.lowered
+        let rule = profile.asciiRule.rawValue
+        let masks: assay_block_masks
+        if left >= 64 {
+            unsafe masks = assay_classify_block(source, lowered, rule)
+        } else {
+            unsafe memcpy(block.source, source, left)
+            unsafe masks = assay_classify_block(block.source, lowered, rule)
+        }
+        var count = min(64, left)
+        let ascii = masks.non_ascii.trailingZeroBitCount
+        if ascii < count {
+            if ascii == 0 { return 0 }
+            count = ascii - 1
+        } else if left > 64, unsafe source[64] >= 0x80 {
+            count = 63
+        }
+        if count == 0 { return 0 }
+        // Bits from `count` on read as separators, so that no run looks longer than the block.
+        let word = masks.word & (count == 64 ? ~0 : (1 << UInt64(count)) - 1)
+
+        var i = 0
+        if open != .none {
+            if open == .single {
+                if !close(&sink) { return nil }
+            } else {
+                i = (~word).trailingZeroBitCount
+                unsafe append(lowered, count: i)
+                openCodePointCount += i
+                if i > 0 { openEnd = offset + i }
+                if i == count { return count }
+                if !close(&sink) { return nil }
+            }
+        }
+        while i < 64 {
+            let rest = word >> UInt64(i)
+            if rest == 0 { break }
+            i += rest.trailingZeroBitCount
+            let run = (~(word >> UInt64(i))).trailingZeroBitCount
+            let end = i + run
+            if end < count {
+                if run >= profile.minimumTokenCodePoints {
+                    let hash = unsafe assay_hash64(lowered + i, run)
+                    let goesOn = unsafe sink.receive(lowered + i, count: run, hash: hash, byteRange: offset + i..<offset + end)
+                    if !goesOn { return nil }
+                }
+            } else {
+                open = .spaced
+                openStart = offset + i
+                openEnd = offset + end
+                openCodePointCount = run
+                unsafe append(lowered + i, count: run)
+                break
+            }
+            i = end
+        }
+        return count
+    }
+
+    /// Takes one chunk that begins at `offset`; returns where the next begins, or `nil` when the sink has enough.
+    private mutating func codePoints<Sink: TokenSink>(_ text: Span<UInt8>, at offset: Int, _ sink: inout Sink) -> Int? {
+        let (codePoint, byteCount) = UTF8Coding.decode(text, at: offset)
+        let entry = table.entry(codePoint)
+        var end = offset + byteCount
+        // An ASCII byte always begins a chunk.
+        var isAlone = true
+        if end < text.count, text[end] >= 0x80 {
+            isAlone = table.entry(UTF8Coding.decode(text, at: end).codePoint).beginsChunk
+        }
+        if isAlone && entry.isSimple {
+            return take(entry.folded, class: entry.foldedClass, offset..<end, &sink) ? end : nil
+        }
+        chunk.removeAll(keepingCapacity: true)
+        chunk.append(codePoint)
+        if !isAlone {
+            while end < text.count, text[end] >= 0x80 {
+                let next = UTF8Coding.decode(text, at: end)
+                if table.entry(next.codePoint).beginsChunk { break }
+                chunk.append(next.codePoint)
+                end += next.byteCount
+            }
+        }
+        folded.removeAll(keepingCapacity: true)
+        if !cache.find(chunk, into: &folded) {
+            folding.fold(chunk, at: offset..<end, of: text, into: &folded)
+            if !(chunk.count == 1 && folding.needsContext(codePoint)) { cache.store(chunk, folded) }
+        }
+        for index in folded.indices {
+            let each = folded[index]
+            if !take(each, class: table.entry(each).ownClass, offset..<end, &sink) { return nil }
+        }
+        return end
+    }
+
+    /// Takes one folded code point. Returns whether to go on.
+    @inline(__always)
+    private mutating func take<Sink: TokenSink>(
+        _ codePoint: UInt32, class tokenClass: UInt32, _ byteRange: Range<Int>, _ sink: inout Sink
+    ) -> Bool {
+        switch tokenClass {
+        case TokenClass.separator.rawValue:
+            return close(&sink)
+        case TokenClass.word.rawValue:
+            if open == .single, !close(&sink) { return false }
+            extend(codePoint, byteRange, as: .spaced)
+        case TokenClass.mark.rawValue:
+            extend(codePoint, byteRange, as: .spaced)
+        case TokenClass.single.rawValue:
+            if !close(&sink) { return false }
+            extend(codePoint, byteRange, as: .single)
+        default:
+            break
+        }
+        return true
+    }
+
+    @inline(__always)
+    private mutating func extend(_ codePoint: UInt32, _ byteRange: Range<Int>, as kind: Open) {
+        if open == .none {
+            open = kind
+            openStart = byteRange.lowerBound
+            openCodePointCount = 0
+        }
+        openEnd = byteRange.upperBound
+        openCodePointCount += 1
+        UTF8Coding.encode(codePoint, into: &pending)
+    }
+
+    /// Hands on the token that is not finished, if there is one. Returns whether to go on.
+    @inline(__always)
+    private mutating func close<Sink: TokenSink>(_ sink: inout Sink) -> Bool {
+        if open == .none { return true }
+        open = .none
+        var goesOn = true
+        if openCodePointCount >= profile.minimumTokenCodePoints {
+            let range = openStart..<openEnd
+            // `pending` is not touched during the call.
+            unsafe pending.withUnsafeBufferPointer { bytes in
+                let base = unsafe bytes.baseAddress.unsafelyUnwrapped
+                let hash = unsafe assay_hash64(base, bytes.count)
+                goesOn = unsafe sink.receive(base, count: bytes.count, hash: hash, byteRange: range)
+            }
+        }
+        pending.removeAll(keepingCapacity: true)
+        return goesOn
+    }
+
+    @inline(__always)
+    private mutating func append(_ bytes: UnsafePointer<UInt8>, count: Int) {
+        unsafe pending.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+    }
+}
+
+/// The two blocks of 64 bytes that the ASCII path works in. Owned by one tokeniser.
+@safe private final class BlockBuffer {
+    let source: UnsafeMutablePointer<UInt8>
+    let lowered: UnsafeMutablePointer<UInt8>
+
+    init() {
+        unsafe source = .allocate(capacity: 64)
+        unsafe lowered = .allocate(capacity: 64)
+        unsafe source.initialize(repeating: 0, count: 64)
+        unsafe lowered.initialize(repeating: 0, count: 64)
+    }
+
+    deinit {
+        unsafe source.deallocate()
+        unsafe lowered.deallocate()
+    }
+}

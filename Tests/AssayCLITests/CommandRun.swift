@@ -1,0 +1,66 @@
+import Foundation
+
+/// What a run of the built `assay` printed, and how it ended.
+struct CommandRun {
+    var status: Int32
+    var output: String
+    var error: String
+
+    /// Runs `assay` with `arguments` in the folder `directory` to its end, without a terminal.
+    ///
+    /// - Parameter output: where standard output goes instead of into ``output``.
+    init(
+        _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:],
+        output: FileHandle? = nil
+    ) throws {
+        let process = Process()
+        process.executableURL = CommandRun.executable
+        process.arguments = arguments
+        process.environment = ["PATH": "/usr/bin:/bin", "COLUMNS": "80"].merging(environment) { _, new in new }
+        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+        // Files rather than pipes: no amount of text fills them.
+        let folder = try ScratchFiles()
+        let outputPath = try folder.write("", as: "output")
+        let errorPath = try folder.write("", as: "error")
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try output ?? FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorPath))
+        try process.run()
+        process.waitUntilExit()
+        status = process.terminationStatus
+        self.output = try String(contentsOfFile: outputPath, encoding: .utf8)
+        error = try String(contentsOfFile: errorPath, encoding: .utf8)
+    }
+
+    /// The executable stands beside the bundle of tests.
+    private static let executable: URL = {
+        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+        #if os(macOS)
+            let folder = bundle?.bundleURL.deletingLastPathComponent() ?? Bundle.main.bundleURL
+        #else
+            let folder = bundle?.bundleURL.deletingLastPathComponent() ?? Bundle.main.bundleURL.standardizedFileURL
+        #endif
+        return folder.appendingPathComponent("assay")
+    }()
+}
+
+/// A folder for one test's files, removed at its end.
+final class ScratchFiles {
+    let folder: String
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Writes `text` as `name`, with the folders on the way, and returns its path.
+    @discardableResult
+    func write(_ text: String, as name: String) throws -> String {
+        let url = URL(fileURLWithPath: folder).appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+}

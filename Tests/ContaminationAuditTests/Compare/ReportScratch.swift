@@ -1,0 +1,48 @@
+import Foundation
+
+@testable import ByteIO
+@testable import ContaminationAudit
+
+/// A folder of made-up results, removed at the end of a test.
+final class ReportScratch {
+    let folder: String
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)").path
+        try FileSystem.makeDirectories(folder)
+    }
+
+    deinit { try? FileSystem.remove(folder, recursive: true) }
+
+    /// Writes `text` as `name` and returns its path.
+    @discardableResult
+    func write(_ text: String, as name: String, compression: ByteStream.Compression = .none) throws -> String {
+        let path = folder + "/" + name
+        let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        try FileSystem.makeDirectories(parent)
+        let file = try OutputFile(path: path, compression: compression)
+        try file.write(Array(text.utf8))
+        _ = try file.finish()
+        return path
+    }
+
+    /// Writes an audit's output folder with a match for each of the prompts' ids.
+    func store(_ report: AuditReport, matches ids: [String], as name: String) throws {
+        try store(report, matchesText: ids.map(line).joined(), as: name)
+    }
+
+    func store(_ report: AuditReport, matchesText: String, as name: String) throws {
+        try write(String(decoding: ReportJSON.encode(report), as: UTF8.self), as: name + "/report.json")
+        try write(matchesText, as: name + "/matches.jsonl.zst", compression: .zstd)
+    }
+
+    /// A line of matches.jsonl.
+    func line(_ id: String) -> String {
+        #"{"benchmark":"bench","coverage":1,"file":"a.jsonl","id":"\#(id)","longest":9,"row":0,"runs":[],"subset":"s"}"#
+            + "\n"
+    }
+
+    func sides(_ names: String...) -> [Comparison.Side] {
+        names.map { Comparison.Side(name: $0, path: folder + "/" + $0) }
+    }
+}

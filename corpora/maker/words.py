@@ -1,0 +1,52 @@
+"""Word lists that both the benchmark's and the dataset's texts are made of."""
+
+
+def listed(text):
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+WORDS = {
+    "name": listed("""Amara, Bastian, Celine, Dmitri, Esther, Farid, Greta, Hiro, Ines, Jomo, Katya, Leander, Mireille,
+        Nadia, Oskar, Priya, Quentin, Rosalind, Soren, Tamsin, Ulla, Viktor, Wanda, Xiomara, Yusuf, Zelda, Anselm,
+        Beatriz, Caspian, Delphine, Emeka, Freya, Goran, Hestia, Ivo, Jolanta"""),
+    "town": listed("""Halden, Port Merrow, Oakvale, Tarn Bay, Elmsworth, Kirkby Lane, Saltmarsh, Briarton, Lindwick,
+        Coldwater, Ravensford, Millbrook, Eastmere, Stonebridge, Ashgrove, Fernley, Wexcombe, Dunmoor, Harrow Point"""),
+    "good": listed("""lemon tarts, clay mugs, wool scarves, notebooks, brass hinges, seed packets, oak stools,
+        beeswax candles, postcards, cotton bags, jars of plum jam, wooden spoons, paper lanterns, bars of soap,
+        tin whistles, bicycle bells, linen towels, garden gloves, glass marbles, chess sets"""),
+    "coin": listed("dollars, euros, pounds, francs, crowns, pesos"),
+    "day": listed("Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday"),
+    "month": listed("January, February, March, April, May, June, July, August, September, October, November, December"),
+    "animal": listed("""goats, hens, alpacas, geese, beehives, sheep, ponies, ducks, rabbits, donkeys"""),
+    "food": listed("""rye bread, lentil soup, goat cheese, apple cider, barley flour, honey, smoked trout, olive oil,
+        dried figs, oat biscuits, rice noodles, pumpkin seeds, black tea, yoghurt"""),
+    "topic": listed("""tidal power, sourdough baking, urban beekeeping, glacier retreat, night trains, paper recycling,
+        medieval bridges, coral reefs, chess endings, letterpress printing, mountain weather, public libraries,
+        sign languages, tea ceremonies, river deltas, street lighting, lighthouse keeping, seed banks, wind instruments,
+        map projections, volcanic soil, canal locks, bird migration, school gardens, harbour pilots, solar cookers,
+        rope making, fermented foods, radio drama, cave paintings, roof gardens, meteor showers, city trams,
+        stained glass, moss gardens, postage stamps, desert farming, folk dances, bookbinding, ice skating"""),
+    "place": listed("""a village hall, a hospital canteen, a seaside campsite, a city museum, a night school,
+        a small brewery, a youth orchestra, a ferry terminal, a community garden, a repair cafe, a ski hostel,
+        a public swimming pool, a railway station, a botanical garden, a printing house, a mountain hut"""),
+    "job": listed("""nurse, carpenter, tram driver, librarian, botanist, sound engineer, pastry cook, surveyor,
+        translator, vet, puppeteer, harbour master, physics teacher, bookseller, tax adviser, beekeeper"""),
+    "language": listed("Python, Rust, Go, Swift, Java, Ruby, Kotlin, TypeScript, Haskell, Lua"),
+    "mood": listed("calm, playful, formal, warm, dry, hopeful, brisk, thoughtful, plain, gently ironic"),
+    "subject": listed("""maps, invoices, recipes, sensor readings, chess moves, train times, bird sightings, exam marks,
+        log lines, playlists, room bookings, weather reports, spelling lists, voting slips, shopping lists,
+        water levels, delivery routes, library loans"""),
+    "field": listed("""timestamp, customer number, postcode, colour, weight, station name, author, rating, currency,
+        batch code, latitude, duration, shelf mark, voltage"""),
+    "structure": listed("""a queue, a stack, a linked list, a binary tree, a ring buffer, a hash table, a trie,
+        a priority queue, a sparse matrix, a bit set, a graph, a skip list"""),
+    "event": listed("""a power cut, the annual fair, a broken lift, a surprise visit, the first snow, a lost parcel,
+        a school strike, a village election, an old letter, a missing violin, a late ferry, a flooded cellar"""),
+    "object": listed("""a brass compass, a red umbrella, a borrowed coat, a cracked teapot, a spare key, a paper boat,
+        a music box, a wooden leg, a torn map, a silver spoon, an unsent postcard, a broken clock"""),
+    "show": listed("""a puppet play, a brass concert, a kite race, a chess final, a flower show, an ice revue, a magic night,
+        a film about trams, a boat parade, a choir evening, a robot fight, a poetry slam"""),
+    "illness": listed("hay fever, toothache, sunburn, sea sickness, hiccups, insomnia, a cold, back pain, warts"),
+    "age": listed("six, eight, nine, eleven, thirteen, fifteen, seventeen, forty, sixty, seventy"),
+    "count": listed("three, four, five, six, seven"),
+}

@@ -1,0 +1,37 @@
+"""Peak memory does not grow with the dataset: four shards, and eight times as many."""
+import os
+
+from .checks import Result
+from .tool import ToolFailure, peak_memory
+
+TIMES, ALLOWED = 8, 1.10
+
+
+def run(setting):
+    try:
+        yield check(setting)
+    except ToolFailure as failure:
+        yield Result("peak memory", [str(failure)])
+
+
+def check(setting):
+    shards = sorted((setting.data / "throughput").glob("*.zst"))
+    with setting.folder("memory") as folder:
+        benchmark = setting.data / "benchmarks/rewardbench-known.jsonl.zst"
+        index = setting.assay.index(folder / "index.assay", [("rewardbench", benchmark)], profile="words", n=8,
+                                    field="prompt")
+        many = []
+        for k in range(TIMES):
+            for shard in shards:
+                many.append(folder / f"copy-{k}-{shard.name}")
+                os.symlink(shard, many[-1])
+        once, seconds = peak(setting, index, folder / "once", shards)
+        times, more_seconds = peak(setting, index, folder / "times", many)
+    note = (f"{once / 1024:.1f} MiB in {seconds:.1f} s, {times / 1024:.1f} MiB in {more_seconds:.1f} s for {TIMES} "
+            f"times as much: {times / once:.2f} times the memory")
+    return Result("peak memory", [] if times <= once * ALLOWED else [f"grew beyond {ALLOWED:.2f}: {note}"], note)
+
+
+def peak(setting, index, output, shards):
+    command = [setting.assay.program, "audit", "--index", index, "-o", output, *shards, "--quiet"]
+    return peak_memory(setting.python, command)
