@@ -10,7 +10,7 @@ enum TopLevelFields {
         batch.records = [
             RecordLocation(outerStart: 0, outerEnd: end - start, start: 0, end: end - start, line: 1, byteOffset: 0)
         ]
-        let tape = RecordTape(keys: KeyTable(), allFields: true)
+        var tape = RecordTape(keys: KeyTable(), allFields: true)
         tape.fill(from: batch)
         var names: [String] = []
         var buffer = TextBuffer()
