@@ -71,7 +71,7 @@ ASSAY_INLINE uint64_t assay_hash_token_padded(const uint8_t *bytes, size_t count
 }
 
 /// Hashes the tokens of a block of 64 bytes with 16 readable behind it: token k begins at the k-th lowest bit of `starts`
-/// and ends before the k-th lowest of `ends`. Writes their hashes to `hashes` and returns how many there are.
+/// and ends before the k-th lowest of `ends`, which is within the block. Writes their hashes to `hashes` and returns how many there are.
 ///
 /// Up to 7 numbers more than that are written, of no meaning: hashing in fours whatever the count spares the processor a
 /// branch that it would guess wrong once a block.
@@ -79,9 +79,9 @@ ASSAY_INLINE int assay_hash_block(const uint8_t *block, uint64_t starts, uint64_
     const int count = __builtin_popcountll(starts);
     for (int done = 0; done < count; done += 4) {
         for (int k = 0; k < 4; k++) {
-            // Behind the last token both are 64: a token of no bytes.
-            const unsigned start = starts ? (unsigned)__builtin_ctzll(starts) : 64;
-            const unsigned end = ends ? (unsigned)__builtin_ctzll(ends) : 64;
+            // Behind the last token both are 63: a token of no bytes.
+            const unsigned start = (unsigned)__builtin_ctzll(starts | 1ULL << 63);
+            const unsigned end = (unsigned)__builtin_ctzll(ends | 1ULL << 63);
             hashes[done + k] = assay_hash_token_padded(block + start, end - start);
             starts &= starts - 1;
             ends &= ends - 1;

@@ -4,7 +4,7 @@ import CTextScan
 @unsafe struct TokenBlock {
     /// The block, A-Z as a-z, with 16 readable bytes behind it; valid during the call.
     var lowered: UnsafePointer<UInt8>
-    /// A bit for each token's first byte, and for the byte behind its last; a token at the block's very end has none there.
+    /// A bit for each token's first byte, and for the byte behind its last.
     var starts: UInt64
     var ends: UInt64
     /// Where the block begins in the text.
@@ -34,8 +34,8 @@ extension TokenSink {
             let hash = unsafe assay_hash_token_padded(bytes, end - start)
             let range = unsafe block.offset + start..<block.offset + end
             if !(unsafe receive(bytes, count: end - start, hash: hash, byteRange: range)) { return false }
-            starts &= starts - 1
-            ends &= ends - 1
+            starts &= starts &- 1
+            ends &= ends &- 1
         }
         return true
     }
@@ -85,7 +85,9 @@ struct Tokenizer {
             }
             guard let asciiCount else { return }
             offset += asciiCount
-            if offset == text.count || asciiCount == 64 { continue }
+            // ASCII goes on, as far as the next two bytes tell.
+            if offset == text.count { break }
+            if text[offset] < 0x80, offset + 1 == text.count || text[offset + 1] < 0x80 { continue }
             // One code point, and then as long as there is no ASCII: a block is not worth classifying for nothing.
             repeat {
                 guard let next = codePoints(text, at: offset, &sink) else { return }
@@ -136,21 +138,20 @@ struct Tokenizer {
             }
             if !close(&sink) { return nil }
         }
-        // The tokens that begin and end between `i` and `count`; one that ends with the text is whole, and has no end bit
-        // where the block ends too.
+        // The tokens that begin and end between `i` and `count`; one that ends with the text is whole, unless the block ends
+        // there too and has no bit for its end.
         let rest = i == 64 ? 0 : word & (~0 << UInt64(i))
         var starts = rest & ~(rest << 1)
         var ends = (rest << 1) & ~rest
         var unfinished: Int?
-        if count != left, rest >> UInt64(count - 1) & 1 != 0 {
+        if count == 64 || count != left, rest >> UInt64(count - 1) & 1 != 0 {
             let last = 63 - starts.leadingZeroBitCount
             unfinished = last
             starts &= ~(1 << UInt64(last))
             if count < 64 { ends &= ~(1 << UInt64(count)) }
         }
         if minimumTokenCodePoints == 2 {
-            // A token of one byte at the very end of the block has no end bit.
-            let singles = starts & (ends >> 1 | (1 << 63))
+            let singles = starts & (ends >> 1)
             starts &= ~singles
             ends &= ~(singles << 1)
         }
