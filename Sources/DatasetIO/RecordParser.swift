@@ -32,6 +32,8 @@ package struct RecordParser {
     var recordIndex = 0
     /// Whether the record at hand has given a unit, of whatever role.
     var hasUnits = false
+    /// Whether the record at hand has a field that is looked for, whatever it holds.
+    var isRecognised = false
 
     package init(selection: RecordSelection) {
         self.selection = selection
@@ -79,6 +81,7 @@ package struct RecordParser {
         firstUnit = units.count
         recordIndex = index
         hasUnits = false
+        isRecognised = false
         pending.removeAll(keepingCapacity: true)
         seen.clear()
         let textBefore = buffer.count
@@ -104,6 +107,7 @@ package struct RecordParser {
         }
         for counter in pending { counts[counter] += 1 }
         record.unitEnd = units.count
+        record.isRecognised = isRecognised
         for unit in record.unitRange where units[unit].textCount > 0 {
             record.status = .audited
             break
@@ -111,15 +115,14 @@ package struct RecordParser {
         return record
     }
 
-    /// The source: a string, or a number or boolean as it is written.
+    /// The source: a string, or any other value but null as it is written.
     private mutating func readSource(_ fields: Range<Int>, _ bytes: [UInt8], into record: inout ParsedRecord) {
         guard let index = tape.value(at: sourcePath, among: fields) else { return }
         let start = buffer.count
         switch tape.kind(index) {
         case ASSAY_STRING: tape.decode(index, bytes, into: &buffer)
-        case ASSAY_NUMBER, ASSAY_TRUE, ASSAY_FALSE:
-            buffer.append(bytes, from: Int(tape.values[index].start), to: Int(tape.values[index].end))
-        default: return
+        case ASSAY_NULL: return
+        default: buffer.append(bytes, from: Int(tape.values[index].start), to: Int(tape.values[index].end))
         }
         record.sourceStart = start
         record.sourceCount = buffer.count - start
