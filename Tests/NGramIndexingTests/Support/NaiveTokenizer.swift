@@ -1,25 +1,23 @@
 import CUtf8proc
-import Foundation
 
 @testable import NGramIndexing
 
 /// The profiles' rules as docs/matching.md words them, on a whole text at once as an array of code points.
 ///
-/// Compositions are Foundation's (in the first plane) and categories the standard library's, both made from tables of their
-/// own; the case folding is utf8proc's, as the tokeniser's is. Slow. Their versions of Unicode may differ: `knows` says
-/// which code points all of them have.
+/// Categories and lower case are the standard library's; compositions and case folding are utf8proc's, as the tokeniser's
+/// are, but of all the text at once. Slow. The libraries' versions of Unicode may differ: `knows` says which code points
+/// both have.
 enum NaiveTokenizer {
     static func tokens(_ text: String, _ profile: Profile) -> [TokenBytes] {
-        let tokens =
-            switch profile.name {
-            case "words": words(Array(text.unicodeScalars))
-            case "skywork": runs(lowerCased(Array(text.unicodeScalars)), where: isWordCharacter).filter { $0.count >= 2 }
-            default: runs(lowerCased(Array(text.unicodeScalars)), where: { !isWhiteSpace($0) })
-            }
-        return tokens.map { TokenBytes($0.flatMap { String($0).utf8 }) }
+        let scalars = Array(text.unicodeScalars)
+        switch profile.name {
+        case "words": return words(scalars)
+        case "skywork": return runs(lowerCased(scalars), ofAtLeast: 2, where: isWordCharacter)
+        default: return runs(lowerCased(scalars), ofAtLeast: 1, where: { !isWhiteSpace($0) })
+        }
     }
 
-    /// Whether every library has the code point: assigned by Unicode 14.
+    /// Whether both libraries have the code point: assigned by Unicode 14.
     static func knows(_ scalar: Unicode.Scalar) -> Bool {
         guard let age = scalar.properties.age else { return false }
         return age.major <= 14 && scalar.properties.generalCategory != .privateUse
@@ -27,41 +25,36 @@ enum NaiveTokenizer {
 
     // MARK: words
 
-    private static func words(_ text: [Unicode.Scalar]) -> [[Unicode.Scalar]] {
-        let folded = composed(caseFolded(composed(text))).filter { !$0.properties.isDefaultIgnorableCodePoint }
-        var tokens: [[Unicode.Scalar]] = []
-        var token: [Unicode.Scalar] = []
+    private static func words(_ text: [Unicode.Scalar]) -> [TokenBytes] {
+        var tokens: [TokenBytes] = []
+        var token: [UInt8] = []
         var isSingle = false
         func end() {
-            if !token.isEmpty { tokens.append(token) }
-            token = []
+            if !token.isEmpty { tokens.append(TokenBytes(token)) }
+            token.removeAll(keepingCapacity: true)
             isSingle = false
         }
-        for scalar in folded {
+        for scalar in composed(caseFolded(composed(text))) where !scalar.properties.isDefaultIgnorableCodePoint {
             switch kind(scalar) {
-            case .mark:
-                token.append(scalar)
+            case .mark: break
             case .letterOrNumber where isUnspaced(scalar):
                 end()
-                token = [scalar]
                 isSingle = true
             case .letterOrNumber:
                 if isSingle { end() }
-                token.append(scalar)
             case .other:
                 end()
+                continue
             }
+            UTF8Coding.encode(scalar.value, into: &token)
         }
         end()
         return tokens
     }
 
-    /// NFKC by Foundation, or by utf8proc where there are code points beyond FFFF: of those swift-corelibs-foundation takes
-    /// some for others when a mark follows.
+    /// NFKC of the whole text. (Foundation's would be a second opinion, but swift-corelibs-foundation gets marks wrong that
+    /// follow code points beyond FFFF, trailing jamo, and the order of marks that it decomposes itself.)
     private static func composed(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-        if text.allSatisfy({ $0.value <= 0xFFFF }) {
-            return Array(string(text).precomposedStringWithCompatibilityMapping.unicodeScalars)
-        }
         var utf8 = Array(string(text).utf8)
         let options = utf8proc_option_t(
             rawValue: UTF8PROC_COMPAT.rawValue | UTF8PROC_COMPOSE.rawValue | UTF8PROC_STABLE.rawValue)
@@ -76,6 +69,7 @@ enum NaiveTokenizer {
 
     private static func caseFolded(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
         var folded: [Unicode.Scalar] = []
+        folded.reserveCapacity(text.count)
         var buffer = [Int32](repeating: 0, count: 16)
         for scalar in text {
             var last: Int32 = 0
@@ -84,7 +78,9 @@ enum NaiveTokenizer {
                 unsafe utf8proc_decompose_char(
                     Int32(scalar.value), buffer.baseAddress, buffer.count, UTF8PROC_CASEFOLD, &last)
             }
-            folded += buffer[..<count].compactMap { Unicode.Scalar(UInt32($0)) }
+            for place in 0..<count {
+                if let scalar = Unicode.Scalar(UInt32(buffer[place])) { folded.append(scalar) }
+            }
         }
         return folded
     }
@@ -115,12 +111,20 @@ enum NaiveTokenizer {
 
     /// Full lower case, with the final sigma of the Unicode Standard's table 3-17.
     private static func lowerCased(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-        text.indices.flatMap { place -> [Unicode.Scalar] in
-            guard text[place] == "Σ" else { return Array(text[place].properties.lowercaseMapping.unicodeScalars) }
-            let before = text[..<place].last { !$0.properties.isCaseIgnorable }
-            let after = text[(place + 1)...].first { !$0.properties.isCaseIgnorable }
-            return before?.properties.isCased == true && after?.properties.isCased != true ? ["ς"] : ["σ"]
+        var lowered: [Unicode.Scalar] = []
+        for (place, scalar) in text.enumerated() {
+            if scalar == "Σ" {
+                let before = text[..<place].last { !$0.properties.isCaseIgnorable }
+                let after = text[(place + 1)...].first { !$0.properties.isCaseIgnorable }
+                let isFinal = before?.properties.isCased == true && after?.properties.isCased != true
+                lowered.append(isFinal ? "ς" : "σ")
+            } else if scalar.properties.changesWhenLowercased {
+                lowered += scalar.properties.lowercaseMapping.unicodeScalars
+            } else {
+                lowered.append(scalar)
+            }
         }
+        return lowered
     }
 
     /// Python's `\w`: letters, numbers, the underscore.
@@ -135,9 +139,26 @@ enum NaiveTokenizer {
     }
 
     private static func runs(
-        _ text: [Unicode.Scalar], where isInside: (Unicode.Scalar) -> Bool
-    ) -> [[Unicode.Scalar]] {
-        text.split { !isInside($0) }.map(Array.init)
+        _ text: [Unicode.Scalar], ofAtLeast count: Int, where isInside: (Unicode.Scalar) -> Bool
+    ) -> [TokenBytes] {
+        var tokens: [TokenBytes] = []
+        var token: [UInt8] = []
+        var length = 0
+        func end() {
+            if length >= count { tokens.append(TokenBytes(token)) }
+            token.removeAll(keepingCapacity: true)
+            length = 0
+        }
+        for scalar in text {
+            guard isInside(scalar) else {
+                end()
+                continue
+            }
+            UTF8Coding.encode(scalar.value, into: &token)
+            length += 1
+        }
+        end()
+        return tokens
     }
 
     private static func string(_ scalars: [Unicode.Scalar]) -> String {

@@ -74,7 +74,10 @@ func fault(in tokens: [PlacedToken], of text: [UInt8], _ tokenizer: inout Tokeni
 
 extension TokenBytes {
     fileprivate var withoutFinalSigma: TokenBytes {
-        TokenBytes(String(decoding: bytes, as: UTF8.self).unicodeScalars.map { $0 == "ς" ? "σ" : $0 }.flatMap { String($0).utf8 })
+        TokenBytes(
+            String(decoding: bytes, as: UTF8.self).unicodeScalars.map { $0 == "ς" ? "σ" : $0 }.flatMap {
+                String($0).utf8
+            })
     }
 }
 
