@@ -57,7 +57,9 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
-        .testTarget(name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CUtf8proc"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ContaminationAuditTests",

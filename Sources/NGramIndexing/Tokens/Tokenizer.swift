@@ -58,6 +58,8 @@ struct Tokenizer {
     private var folded: [UInt32] = []
     private let block = BlockBuffer()
     private let minimumTokenCodePoints: Int
+    /// What the classification may use: the best there is, but for tests.
+    private let instructions: Int32
 
     private enum Open { case none, spaced, single }
     private var open = Open.none
@@ -65,7 +67,8 @@ struct Tokenizer {
     private var openEnd = 0
     private var openCodePointCount = 0
 
-    init(profile: Profile) {
+    init(profile: Profile, instructions: Int32 = assay_best_instructions()) {
+        self.instructions = instructions
         self.profile = profile
         folding = profile.makeFolding()
         table = CodePointTable(folding: folding)
@@ -110,10 +113,10 @@ struct Tokenizer {
         let rule = profile.asciiRule.rawValue
         let masks: assay_block_masks
         if left >= 64 {
-            unsafe masks = assay_classify_block(source, lowered, rule)
+            unsafe masks = assay_classify_block(source, lowered, rule, instructions)
         } else {
             unsafe memcpy(block.source, source, left)
-            unsafe masks = assay_classify_block(block.source, lowered, rule)
+            unsafe masks = assay_classify_block(block.source, lowered, rule, instructions)
         }
         var count = min(64, left)
         let ascii = masks.non_ascii.trailingZeroBitCount
