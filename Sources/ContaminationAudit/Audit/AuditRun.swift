@@ -202,20 +202,23 @@ final class AuditRun: @unchecked Sendable {
     }
 
     private func account(_ outcome: BatchOutcome, of shard: ShardWork) throws(AssayError) {
-        let snapshot = monitor.withLock {
+        let (snapshot, allowedCount) = monitor.withLock {
+            let allowedCount = max(0, plan.options.maxBadRecords - badRecordCount)
             shard.committedCount += 1
             recordCount += outcome.tally.recordCount
             contaminatedCount += outcome.tally.contaminatedCount
             badRecordCount += outcome.tally.badRecordCount
             if let batch = outcome.batch, spareBatches.count <= plan.threadCount { spareBatches.append(batch) }
             monitor.notifyAll()
-            return AuditProgress(
+            let snapshot = AuditProgress(
                 bytesRead: bytesRead, bytesTotal: plan.storedByteCount, records: recordCount,
                 contaminatedRecords: contaminatedCount)
+            return (snapshot, allowedCount)
         }
         progress?(snapshot)
-        let badCount = monitor.withLock { badRecordCount }
-        if badCount > plan.options.maxBadRecords, let bad = outcome.badRecords.first {
+        // The one that is too many is named, not the first of its batch.
+        if outcome.badRecords.count > allowedCount {
+            let bad = outcome.badRecords[allowedCount]
             let allowed = plan.options.maxBadRecords
             let reason = allowed == 0 ? "" : "; more than the \(allowed) bad records that --max-bad-records allows"
             throw AssayError(bad.message + reason, path: shard.shard.name, line: bad.line, byteOffset: bad.byteOffset)
