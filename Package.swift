@@ -58,7 +58,7 @@ let package = Package(
 
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CUtf8proc"],
+            name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
         .testTarget(
