@@ -40,7 +40,8 @@ let package = Package(
         .target(name: "CTextScan", dependencies: ["CXXHash"]),
         .target(name: "CAllocator"),
 
-        .target(name: "ByteIO", dependencies: ["CAllocator", "CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
+        .target(
+            name: "ByteIO", dependencies: ["CAllocator", "CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
         .target(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], swiftSettings: swiftSettings),
         .target(name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], swiftSettings: swiftSettings),

@@ -136,7 +136,8 @@ import Testing
     @Test func sources() throws {
         let cases: [(String, String?, String?)] = [
             (#"{"source": "a\nb"}"#, nil, "a\nb"), (#"{"source": null}"#, nil, nil), (#"{"source": 12}"#, nil, "12"),
-            (#"{"source": ["x", 1]}"#, nil, #"["x", 1]"#), (#"{"prompt": "x"}"#, nil, nil), (#"{"source": ""}"#, nil, ""),
+            (#"{"source": ["x", 1]}"#, nil, #"["x", 1]"#), (#"{"prompt": "x"}"#, nil, nil),
+            (#"{"source": ""}"#, nil, ""),
             (#"{"meta": {"origin": "m", "source": "n"}, "source": "s"}"#, "meta.origin", "m"),
             (#"{"meta": "text", "source": "s"}"#, "meta.origin", nil), (#"{"prompt": "p"}"#, "prompt", "p"),
         ]

@@ -31,7 +31,9 @@ extension Tokenizer {
             let bytes = collected.normalised[collected.normalisedRange(from: number, count: 1)].dropLast()
             let token = PlacedToken(
                 token: TokenBytes(bytes), byteRange: collected.byteRange(from: number, count: 1))
-            let hash = unsafe token.token.bytes.withUnsafeBufferPointer { unsafe assay_hash_token($0.baseAddress, $0.count) }
+            let hash = unsafe token.token.bytes.withUnsafeBufferPointer {
+                unsafe assay_hash_token($0.baseAddress, $0.count)
+            }
             if collected.hashes[number] != hash {
                 Issue.record("the hash of \(token.token) is not that of its bytes")
             }
