@@ -1,0 +1,6 @@
+"""What must be found in the real data, counted once by the slow reference in ../shared/oracle: for each dataset its records,
+the bytes of its lines, and for each index (matched prompts, contaminated records)."""
+
+REFERENCE = {
+    "english": (38805, 168_000_000, {"30k": (83, 65), "0.9M": (113, 67)}),
+}
