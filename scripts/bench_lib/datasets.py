@@ -1,5 +1,6 @@
 """The datasets and benchmarks by name: from the real data of ../shared/data where it is there, else made up."""
 import codecs
+import itertools
 import random
 import re
 from pathlib import Path
@@ -8,7 +9,7 @@ from . import wording
 from .corpora import MEGABYTE, PLANTED, SEED, Cache, Dataset, ShardWriter, line, made_up, rows_of, write_items
 from .reference_counts import REFERENCE
 
-LARGE_RECORD, SMALL_RECORD = 2_000_000, 170  # characters; with their braces and keys about 200 bytes the small one
+LARGE_RECORD, SMALL_RECORD = 2_000_000, 190  # characters
 
 
 class Datasets:
@@ -104,8 +105,8 @@ class Datasets:
         cut = re.compile(r"\S.{0,%d}(?!\S)|\S{1,%d}" % (SMALL_RECORD - 1, SMALL_RECORD), re.S)
         for k, path in enumerate(self.english().shards[:2]):
             for row in rows_of(path):
-                for number, piece in enumerate(cut.findall(row["text"])):
-                    yield {"id": f"{row['id']}.{number}", "text": piece}, k / 2
+                for piece in cut.findall(row["text"]):
+                    yield {"text": piece}, k / 2
 
     def large_records(self):
         if not self.real:
@@ -134,6 +135,12 @@ class Datasets:
         def make(folder):
             return made_up(folder, kind, size or self.size, characters=characters, planted=planted)
         return self.cache.dataset(name, make)
+
+    def sample(self):
+        """The first records of the English text, for tools that would take too long on all of it. Nothing is known of it."""
+        def rows():
+            yield from ((row, 0) for row in itertools.islice(rows_of(self.english().shards[0]), 500 if self.quick else 4000))
+        return self.derived("english-sample", rows)
 
     # Records made of items, and the same without a match
 

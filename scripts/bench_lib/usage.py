@@ -9,14 +9,14 @@ from dataclasses import asdict, dataclass, field
 # A process's peak counts the memory of the one it was forked from, so a small one of its own does the forking.
 SMALL_PARENT = """
 import json, os, sys, time
-stdin, command = sys.argv[1], sys.argv[2:]
+stdin, stdout, command = sys.argv[1], sys.argv[2], sys.argv[3:]
 into = os.open(stdin, os.O_RDONLY)
-null = os.open("/dev/null", os.O_WRONLY)
+out = os.open(stdout, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
 start = time.monotonic()
 child = os.fork()
 if child == 0:
     os.dup2(into, 0)
-    os.dup2(null, 1)
+    os.dup2(out, 1)
     os.execvp(command[0], command)
 _, status, used = os.wait4(child, 0)
 wall = time.monotonic() - start
@@ -44,12 +44,14 @@ class Command:
     before: object = None
     check: object = None
     stdin: str = "/dev/null"
+    stdout: str = "/dev/null"
 
     def run(self):
         if self.before:
             self.before()
         said = tempfile.TemporaryFile()
-        parent = [sys.executable, "-I", "-S", "-c", SMALL_PARENT, str(self.stdin), *map(str, self.arguments)]
+        parent = [sys.executable, "-I", "-S", "-c", SMALL_PARENT, self.stdin, self.stdout, *self.arguments]
+        parent = list(map(str, parent))
         done = subprocess.run(parent, stdout=subprocess.PIPE, stderr=said, stdin=subprocess.DEVNULL, env=os.environ)
         said.seek(0)
         words = said.read().decode(errors="replace").strip()[-600:]
