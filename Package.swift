@@ -58,9 +58,10 @@ let package = Package(
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
         .testTarget(name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO"], swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "ContaminationAuditTests",
-            dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO"],
+            dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO", "CAllocationCounter"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "AssayCLITests", dependencies: ["assay"], exclude: ["Snapshots"], swiftSettings: swiftSettings),

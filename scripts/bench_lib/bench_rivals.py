@@ -8,7 +8,7 @@ from pathlib import Path
 from .corpora import line, rows_of
 from .table import Row
 from .tool import decompression
-from .usage import Command, Failure, interleaved
+from .usage import Command, Failure, interleaved, once
 
 HERE = Path(__file__).parent / "rivals"
 
@@ -67,7 +67,7 @@ def ngram_dictionary(setting):
     dataset = setting.datasets.english()
     command, result = script(setting, "ngram_dictionary", f"{setting.datasets.known_items()}:prompt", *dataset.shards,
                              dataset=dataset)
-    side = interleaved({"it": command}, 1)["it"]
+    side = once("it", command)
     return row(setting, "a Python dictionary of 8-grams", side, dataset, json.loads(result.read_text()), "8 of `\\w+`")
 
 
@@ -84,7 +84,7 @@ def datatrove(setting):
         command, result = script(setting, "datatrove_filter", benchmark, output, folder,
                                  dataset=dataset if name == "it" else None)
         command.before = lambda output=output: shutil.rmtree(output, ignore_errors=True)
-        sides[name] = interleaved({name: command}, 1)[name]
+        sides[name] = once(name, command)
         found = json.loads(result.read_text().splitlines()[-1])
     return row(setting, "datatrove's n-gram decontamination, the sample", sides["it"], dataset, found,
                "8 of spaCy's English tokens of simplified text, first hit only", start_up=sides["start"].cpu)
@@ -104,7 +104,7 @@ def decon(setting):
                              "answer": "", "doc_id": number, "is_correct": True, "fingerprint": f"{number:016x}"}))
     command = Command([program, "detect", "--training-dir", dataset.shards[0].parent, "--content-key", "text", "--evals-dir",
                        evals, "--report-output-dir", report], lambda: shutil.rmtree(report, ignore_errors=True))
-    side = interleaved({"it": command}, 1)["it"]
+    side = once("it", command)
     flagged = {(found.get("training_file"), found.get("training_line"))
                for path in report.rglob("*.jsonl") for found in map(json.loads, open(path))}
     return row(setting, "decon", side, dataset, {"records": dataset.records, "contaminated_records": len(flagged)},

@@ -3,4 +3,6 @@ the bytes of its lines, and for each index (matched prompts, contaminated record
 
 REFERENCE = {
     "english": (38805, 167_754_158, {"30k": (83, 65), "0.9M": (113, 67)}),
+    "english-small-records": (435637, 84_411_612, {"30k": (66, 58)}),
+    "english-large-records": (78, 162_791_593, {"30k": (83, 31)}),
 }

@@ -100,6 +100,11 @@ def interleaved(commands, count):
     return sides
 
 
+def once(name, command):
+    """One run without another before it, for what takes so long that a cold cache is lost in it."""
+    return Side(name, [command.run()])
+
+
 def spread(sides, above, below, what):
     """The lowest and highest ratio of the runs taken pair by pair: how far noise reaches."""
     ratios = [getattr(a, what) / max(getattr(b, what), 1e-9) for a, b in zip(sides[above].runs, sides[below].runs)]
