@@ -10,11 +10,17 @@ import Testing
 /// In the steady state a record without a hit allocates nothing.
 ///
 /// A worker that has met a large batch audits N records and then 2N: the number of allocations must be the same, so that
-/// all of them are the batch's. What a batch costs is bounded too, so that a growth is seen.
-@Suite(.enabled(if: assay_allocations_are_counted(), "allocations are counted with glibc and without a sanitizer only"))
+/// all of them are the batch's. What a batch costs is bounded too, so that a growth is seen. Without optimisation the compiler
+/// leaves temporary arrays in that are allocated, so this is for release builds:
+///
+///     swift test -c release --scratch-path .build/release-tests --filter AllocationTests
+@Suite(
+    .enabled(
+        if: isOptimised && assay_allocations_are_counted(),
+        "allocations are counted in release builds, with glibc and without a sanitizer only"))
 struct AllocationTests {
-    /// What one batch may allocate: the outcome with its tally, and the names of fields and sources met.
-    static let allowedForBatch = 40
+    /// What one batch may allocate (7 when this was written): the outcome with its tally, and the names of fields and sources met.
+    static let allowedForBatch = 16
 
     static let shapes: [String] = [
         #"{"id":"NUMBER","text":"TEXT","source":"web"}"#,
@@ -43,6 +49,14 @@ struct AllocationTests {
         #expect(forTwice <= Self.allowedForBatch)
     }
 
+    @Test func theCounterCounts() {
+        assay_allocations_begin()
+        let kept = (0..<10).map { [UInt8](repeating: UInt8($0), count: 1000) }
+        let count = assay_allocations_end()
+        #expect(kept.count == 10)
+        #expect(count >= 10)
+    }
+
     @Test func readingAnotherBatchAllocatesNothingInProportion() throws {
         let folder = try Folder()
         let rows = (0..<20_000).map {
@@ -57,7 +71,7 @@ struct AllocationTests {
             _ = try reader.nextBatch(into: &batch)
             return assay_allocations_end()
         }
-        #expect(counts.max() ?? 0 <= 4, "\(counts) allocations for batches of some 400 records")
+        #expect(counts.max() ?? 0 <= 2, "\(counts) allocations for batches of some 400 records")
     }
 
     /// The allocations of auditing one batch, in which nothing may match.
@@ -72,6 +86,12 @@ struct AllocationTests {
         return count
     }
 }
+
+#if DEBUG
+    private let isOptimised = false
+#else
+    private let isOptimised = true
+#endif
 
 /// A folder of a test's own, with an index of some items, removed at the end.
 private final class Folder {

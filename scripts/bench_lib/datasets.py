@@ -16,11 +16,11 @@ class Datasets:
     """Each method makes what it names on first use. `found` of a dataset is known for the index names of Indexes."""
 
     def __init__(self, build, shared, quick):
-        self.cache = Cache(Path(build) / ("bench-data-quick" if quick else "bench-data"))
-        self.size = MEGABYTE * (16 if quick else 110)
-        self.quick = quick
         data = Path(shared) / "data" if shared else None
         self.real = data if data and (data / "throughput").is_dir() else None
+        self.cache = Cache(Path(build) / f"bench-data{'' if self.real else '-made-up'}{'-quick' if quick else ''}")
+        self.size = MEGABYTE * (16 if quick else 110)
+        self.quick = quick
 
     # Benchmarks
 
