@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import bench_audit, bench_index, bench_rivals, figures, machine
 from .datasets import Datasets
-from .table import Row, text_lines
+from .table import Row, cells, text_lines
 from .tool import Tool
 from .usage import Failure
 
@@ -54,6 +54,7 @@ def measured(group, setting, only):
             found = [Row("", name, problem=str(failure))]
         for number, row in enumerate(found):
             row.name = name if number == 0 else f"{name}-{number + 1}"
+            print("   " + "  ".join(filter(None, cells(row))), file=sys.stderr, flush=True)
             yield row
 
 

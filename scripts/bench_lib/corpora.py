@@ -14,7 +14,7 @@ SEED = 20
 PLANTED = 300
 MEGABYTE = 1_000_000
 # Raising it makes everything cached before to be made again.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass

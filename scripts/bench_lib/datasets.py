@@ -68,7 +68,7 @@ class Datasets:
                 records += 1
             writer.close()
             return {"records": records, "text_bytes": writer.written, "found": counts or {}}
-        dataset = self.cache.dataset(name, make, "real")
+        dataset = self.cache.dataset(name, make, "real" if self.real else "made up")
         if name in REFERENCE:
             dataset.records, _, dataset.found = REFERENCE[name]
         return dataset
@@ -152,7 +152,7 @@ class Datasets:
         if surrounded:
             items = [text for text in items if len(re.findall(r"[^\W_]+", text)) >= 12]
         around = self.paragraphs() if surrounded else None
-        times = 4 if self.quick else 30
+        times = 2 if self.quick else 10
         def rows():
             rng = random.Random(SEED)
             for turn in range(times):

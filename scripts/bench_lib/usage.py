@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict, dataclass, field
 
 # A process's peak counts the memory of the one it was forked from, so a small one of its own does the forking.
@@ -88,15 +89,21 @@ class Side:
                 "runs": [asdict(run) for run in self.runs]}
 
 
+LONGEST = 60.0
+
+
 def interleaved(commands, count):
     """Runs each of `commands` (a dict by name) in turn, `count` times over: A B C, A B C, ... after one round that is not
-    counted, which warms the file cache. Returns the sides by name."""
-    sides = {name: Side(name) for name in commands}
+    counted, which warms the file cache. Begins no further round after LONGEST seconds; a first round that took as long is
+    the one that counts. Returns the sides by name."""
+    sides, start = {name: Side(name) for name in commands}, time.monotonic()
     for turn in range(count + 1):
+        if turn > 0 and time.monotonic() - start > LONGEST:
+            break
         for name, command in commands.items():
-            used = command.run()
-            if turn:
-                sides[name].runs.append(used)
+            if turn == 1:
+                sides[name].runs.clear()
+            sides[name].runs.append(command.run())
     return sides
 
 
