@@ -62,9 +62,10 @@ let package = Package(
             name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "ContaminationAuditTests",
-            dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO"],
+            dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO", "CAllocationCounter"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "AssayCLITests", dependencies: ["assay"], exclude: ["Snapshots"], swiftSettings: swiftSettings),
