@@ -35,7 +35,9 @@ final class AuditRun: @unchecked Sendable {
         self.cancellation = cancellation
         windowCount = 2 * plan.threadCount + 1
         shards = plan.shards.enumerated().map { number, shard in
-            ShardWork(shard: shard, number: number, stagingFolder: stagingFolder, isCleaning: plan.cleaning != nil)
+            ShardWork(
+                shard: shard, number: number, stagingFolder: stagingFolder, isCleaning: plan.cleaning != nil,
+                allowsNoText: plan.allowsShardsWithoutText)
         }
     }
 

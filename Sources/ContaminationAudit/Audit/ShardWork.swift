@@ -9,6 +9,7 @@ import DatasetIO
 final class ShardWork: @unchecked Sendable {
     let shard: Shard
     let number: Int
+    private let allowsNoText: Bool
 
     // Under the run's monitor.
     var isBeingRead = false
@@ -38,9 +39,10 @@ final class ShardWork: @unchecked Sendable {
     /// How many bad records are named in the report, a shard.
     static let namedBadRecordCount = 20
 
-    init(shard: Shard, number: Int, stagingFolder: String, isCleaning: Bool) {
+    init(shard: Shard, number: Int, stagingFolder: String, isCleaning: Bool, allowsNoText: Bool) {
         self.shard = shard
         self.number = number
+        self.allowsNoText = allowsNoText
         spool = EvidenceSpool(path: "\(stagingFolder)/evidence-\(number).jsonl.zst")
         output = isCleaning ? CleanOutput(folder: stagingFolder, shardName: shard.name) : nil
     }
@@ -73,7 +75,7 @@ final class ShardWork: @unchecked Sendable {
         if let format { try output?.open(format) }
         files = try output?.finish() ?? []
         let audited = tally.recordCount - tally.badRecordCount
-        if audited > 0, tally.withoutTextCount == audited {
+        if audited > 0, tally.withoutTextCount == audited, !allowsNoText {
             throw AssayError(
                 "none of its \(audited) records has text in scope; name the field that holds it with --unit PATH=ROLE, or "
                     + "choose another --scope", path: shard.name)
