@@ -15,6 +15,8 @@ struct AuditPlan: Sendable {
     let shards: [Shard]
     let threadCount: Int
     let cleaning: Cleaning?
+    /// Whether a shard may have records and no text in scope: not in a dataset, but in what is left of a cleaned one.
+    var allowsShardsWithoutText = false
 
     /// What a cleaning removes.
     struct Cleaning: Sendable {

@@ -37,7 +37,8 @@ struct Verification {
         options.sourceField = settings.sourceField == "source" ? nil : settings.sourceField
         options.units = settings.units
         options.threadCount = threadCount
-        let plan = try AuditPlan(options, cleaning: nil)
+        var plan = try AuditPlan(options, cleaning: nil)
+        plan.allowsShardsWithoutText = true
         guard plan.index.fingerprint.hex == manifest.index else {
             throw AssayError(
                 "this is another index than the split was cleaned with: its fingerprint is \(plan.index.fingerprint.hex), "
