@@ -60,10 +60,12 @@ import Testing
             "prompt prompt p"),
         Case(#"{"chosen": "\n\n\nHuman: q"}"#, "chosen prompt q +10"),
         Case(#"{"prompt": "\n\nHuman: q"}"#, "prompt prompt \n\nHuman: q"),
-        Case(#"{"prompt": [{"role": "user", "content": "u"}, "s"]}"#, "prompt[0].content prompt u", "prompt[1] prompt s"),
+        Case(
+            #"{"prompt": [{"role": "user", "content": "u"}, "s"]}"#, "prompt[0].content prompt u", "prompt[1] prompt s"),
         Case(#"{"prompt": "a", "answer": "a", "question": "a"}"#, "prompt prompt a"),
         Case(#"{"prompt": "old", "prompt": "new"}"#, "prompt prompt new"),
-        Case(#"{"messages": [{"role": "user", "content": "x", "content": "y", "role": "system"}]}"#,
+        Case(
+            #"{"messages": [{"role": "user", "content": "x", "content": "y", "role": "system"}]}"#,
             "messages[0].content system y"),
         Case(#"{"\u0070rompt": "a"}"#, "prompt prompt a"),
         Case(#"{"other": {"prompt": "no"}, "list": ["no", 1, [2]], "n": 1.5e3, "prompt": "a"}"#, "prompt prompt a"),
@@ -142,7 +144,8 @@ import Testing
     }
 
     @Test func unitPathsReplaceTheShapes() throws {
-        let json = #"{"prompt": "no", "data": {"turns": [{"text": "a"}, {"text": "b"}]}, "m": [["x"], ["y", ""]], "foo": null}"#
+        let json =
+            #"{"prompt": "no", "data": {"turns": [{"text": "a"}, {"text": "b"}]}, "m": [["x"], ["y", ""]], "foo": null}"#
         func units(_ paths: String...) throws -> [String] {
             let selection = RecordSelection(scope: .all, unitPaths: try paths.map { try UnitPath($0) })
             return try parseRecord(json, selection).units.map { "\($0.path) \($0.role.name) \($0.text)" }
@@ -155,7 +158,9 @@ import Testing
         #expect(try units("prompt=prompt") == ["prompt prompt no"])
         let wrong = RecordSelection(unitPaths: [try UnitPath("data.turns=prompt")])
         #expect(try parseRecord(json, wrong).status == .bad(.wrongType(field: "data.turns", found: .array)))
-        for bad in ["", "a", "=prompt", "a=user", "a..b=prompt", "[]=prompt", "a[=prompt", "a[x]=prompt", "a[0]b=prompt"] {
+        for bad in [
+            "", "a", "=prompt", "a=user", "a..b=prompt", "[]=prompt", "a[=prompt", "a[x]=prompt", "a[0]b=prompt",
+        ] {
             #expect(throws: AssayError.self) { try UnitPath(bad) }
         }
     }
@@ -170,7 +175,8 @@ import Testing
         let parsed = try parse(try folder.write("x.jsonl", lines.joined(separator: "\n")))
         #expect(
             parsed.fields == [
-                "messages[].value prompt 1", "chosen[].content prompt 1", "chosen[].content response 1", "prompt prompt 1",
+                "messages[].value prompt 1", "chosen[].content prompt 1", "chosen[].content response 1",
+                "prompt prompt 1",
             ])
     }
 }

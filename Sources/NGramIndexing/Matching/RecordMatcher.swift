@@ -26,6 +26,7 @@ package struct RecordMatcher {
     package mutating func mayMatch(_ unit: Span<UInt8>) throws(AssayError) -> Bool {
         scan.reset()
         tokenizer.tokenize(unit, into: &scan)
+        scan.finish()
         if let failure = scan.failure { throw failure }
         if scan.hasCandidate { return true }
         return matchesShortTexts && scan.tokenCount > 0 && scan.tokenCount < index.n
