@@ -24,15 +24,16 @@ struct HashCollisionTests {
         var evidence: [[UInt8]] = []
         var fingerprints: [String] = []
         for bits in [64, bitCount] {
-            var builder = IndexBuilder(
-                settings: try IndexSettings(profile: try Profile.named(made.profile), n: made.n, hashBitCount: bits))
+            let builder = IndexBuilder(
+                settings: try IndexSettings(profile: try Profile.named(made.profile), n: made.n, hashBitCount: bits),
+                path: scratch.path("bench.assay"))
             for item in made.items {
-                builder.add(
+                try builder.add(
                     IndexItem(
                         benchmark: item.benchmark, id: item.id, subset: item.subset,
                         texts: item.texts.map { Array($0.utf8) }))
             }
-            try builder.write(to: scratch.path("bench.assay"))
+            try builder.write()
             var options = try made.writeDatasets(in: scratch)
             options.overwrite = true
             let report = try Assay.audit(options)

@@ -11,12 +11,12 @@ final class MatchingScratch {
 
     /// An index of items of the benchmark "bench" with these texts, their ids counted from 0.
     func index(_ items: [[String]], profile: Profile = .words, n: Int) throws -> NGramIndex {
-        var builder = IndexBuilder(settings: try IndexSettings(profile: profile, n: n))
-        for (number, texts) in items.enumerated() {
-            builder.add(IndexItem(benchmark: "bench", id: String(number), texts: texts.map { Array($0.utf8) }))
-        }
         let path = folder + "/index.assay"
-        try builder.write(to: path)
+        let builder = IndexBuilder(settings: try IndexSettings(profile: profile, n: n), path: path)
+        for (number, texts) in items.enumerated() {
+            try builder.add(IndexItem(benchmark: "bench", id: String(number), texts: texts.map { Array($0.utf8) }))
+        }
+        try builder.write()
         return try NGramIndex(path: path)
     }
 
