@@ -94,7 +94,6 @@ struct Walk {
     // The member whose value comes next.
     uint32_t key_start = 0, key_end = 0;
     uint16_t key = ASSAY_NO_KEY;
-    uint8_t key_flags = 0;
 
     /// Where the token `i` cannot reach beyond: the next token, or the record's end.
     uint32_t limit() const {
@@ -121,24 +120,24 @@ struct Walk {
         return at < record.end ? fault(what, at) : fault(ASSAY_TRUNCATED, record.end);
     }
 
-    bool push(uint8_t kind, uint32_t start, uint32_t end, uint8_t flags) {
+    bool push(uint8_t kind, uint32_t start, uint32_t end) {
         if (!writing) return true;
         if (tape.count == tape.capacity) {
             overflow = true;
             return false;
         }
         AssayJSONValue &v = tape.values[tape.count++];
-        v = {start, end, uint32_t(tape.count), key_start, key_end, key, kind, uint8_t(flags | key_flags)};
+        v = {start, end, uint32_t(tape.count), key_start, key_end, key, kind, 0};
         return true;
     }
 
-    /// Checks the string token at `at`; its content is [at + 1, end).
-    uint32_t string(uint32_t &end, bool &escaped) {
+    /// Checks the string token at `at`; its content is [at + 1, end). Only `escapes` looks at that.
+    uint32_t string(uint32_t &end, bool escapes) {
         uint32_t q = limit() - 1;
         while (q > at && is_blank(b[q])) q--;
         if (q == at || b[q] != '"') return fault(ASSAY_UNCLOSED_STRING, at);
-        if (const uint8_t *bad = check_escapes(b + at + 1, b + q, escaped)) {
-            return fault(ASSAY_BAD_ESCAPE, uint32_t(bad - b));
+        if (escapes) {
+            if (const uint8_t *bad = check_escapes(b + at + 1, b + q)) return fault(ASSAY_BAD_ESCAPE, uint32_t(bad - b));
         }
         end = q;
         return ASSAY_OK;
@@ -202,19 +201,17 @@ struct Walk {
         for (uint32_t q = p; q < e; q++) {
             if (!is_blank(b[q])) return fault(numeric ? ASSAY_BAD_NUMBER : ASSAY_BAD_LITERAL, at);
         }
-        return push(kind, at, p, 0) ? ASSAY_OK : ASSAY_NO_MEMORY;
+        return push(kind, at, p) ? ASSAY_OK : ASSAY_NO_MEMORY;
     }
 
     /// Checks `"key":` and decides whether the value is written.
     uint32_t member() {
         if (first() != '"') return expected(ASSAY_EXPECTED_KEY);
-        bool escaped = false;
         key_start = at + 1;
-        if (const uint32_t f = string(key_end, escaped)) return f;
+        if (const uint32_t f = string(key_end, true)) return f;
         if (depth == 1 || writing) {
             const uint32_t count = key_end - key_start;
-            key_flags = escaped ? ASSAY_KEY_ESCAPED : 0;
-            if (!escaped) {
+            if (!std::memchr(b + key_start, '\\', count)) {
                 key = parser.find(b + key_start, count);
             } else if (count <= max_key_bytes) {
                 uint8_t plain[max_key_bytes + ASSAY_PADDING];
@@ -233,7 +230,6 @@ struct Walk {
     void no_key() {
         key_start = key_end = 0;
         key = ASSAY_NO_KEY;
-        key_flags = 0;
     }
 
     uint32_t run() {
@@ -249,7 +245,7 @@ struct Walk {
                 if (depth == max_depth) return fault(ASSAY_TOO_DEEP, at);
                 parser.open[depth] = writing ? uint32_t(tape.count) : none;
                 parser.is_object[depth] = c == '{';
-                if (!push(c == '{' ? ASSAY_OBJECT : ASSAY_ARRAY, at, 0, 0)) return ASSAY_NO_MEMORY;
+                if (!push(c == '{' ? ASSAY_OBJECT : ASSAY_ARRAY, at, 0)) return ASSAY_NO_MEMORY;
                 depth++;
                 advance();
                 if (first() != (c == '{' ? '}' : ']')) {
@@ -261,10 +257,9 @@ struct Walk {
                     continue;
                 }
             } else if (c == '"') {
-                bool escaped = false;
                 uint32_t end = 0;
-                if (const uint32_t f = string(end, escaped)) return f;
-                if (!push(ASSAY_STRING, at + 1, end, escaped ? ASSAY_VALUE_ESCAPED : 0)) return ASSAY_NO_MEMORY;
+                if (const uint32_t f = string(end, !writing)) return f;
+                if (!push(ASSAY_STRING, at + 1, end)) return ASSAY_NO_MEMORY;
                 advance();
                 if (depth == 0) break;
             } else if (at >= record.end || c == '}' || c == ']' || c == ',' || c == ':') {

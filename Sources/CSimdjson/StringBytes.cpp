@@ -42,16 +42,18 @@ extern "C" size_t assay_json_unescape(const uint8_t *source, size_t count, uint8
         s += plain;
         d += plain;
         if (s >= e) break;
-        if (s[1] != 'u') {
-            *d++ = simple_escape(s[1]);
+        const uint8_t simple = simple_escape(s[1]);
+        if (simple && e - s >= 2) {
+            *d++ = simple;
             s += 2;
             continue;
         }
-        uint32_t c = uint32_t(hex4(s + 2));
+        int32_t c = s[1] == 'u' && e - s >= 6 ? hex4(s + 2) : -1;
+        if (c < 0) return ASSAY_BAD_STRING;
         s += 6;
         if (c >= 0xD800 && c < 0xE000) {
             const bool high = c < 0xDC00 && e - s >= 6 && s[0] == '\\' && s[1] == 'u';
-            const uint32_t low = high ? uint32_t(hex4(s + 2)) : 0;
+            const int32_t low = high ? hex4(s + 2) : -1;
             if (low >= 0xDC00 && low < 0xE000) {
                 c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
                 s += 6;
@@ -59,10 +61,20 @@ extern "C" size_t assay_json_unescape(const uint8_t *source, size_t count, uint8
                 c = 0xFFFD;
             }
         }
-        d = put(d, c);
+        d = put(d, uint32_t(c));
     }
     // The last block's plain bytes may reach beyond the end.
     return size_t(d - destination) - size_t(s - e);
+}
+
+extern "C" size_t assay_json_bad_escape(
+    const uint8_t *bytes, const AssayJSONValue *values, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        const AssayJSONValue &v = values[i];
+        if (v.kind != ASSAY_STRING || (v.flags & ASSAY_CHECKED)) continue;
+        if (const uint8_t *bad = check_escapes(bytes + v.start, bytes + v.end)) return size_t(bad - bytes);
+    }
+    return ASSAY_BAD_STRING;
 }
 
 extern "C" size_t assay_find_byte(const uint8_t *bytes, size_t from, size_t to, uint8_t byte) {

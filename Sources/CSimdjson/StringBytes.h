@@ -1,4 +1,4 @@
-// Loops over the bytes of JSON strings, 16 at a time where the machine can.
+// Loops over the bytes of JSON strings, 16 or 32 at a time where the machine can.
 #ifndef ASSAY_STRING_BYTES_H
 #define ASSAY_STRING_BYTES_H
 
@@ -12,15 +12,22 @@
 
 namespace assay {
 
-/// 16 bytes (8 without SIMD) and which of them equal a given byte, as a mask with `bitsPerByte` bits for each.
+/// Some bytes, and which of them equal a given one, as a mask with `bitsPerByte` bits for each.
 struct Block {
 #if defined(__SSE2__)
-    static constexpr int width = 16, bitsPerByte = 1;
-    __m128i value;
-    explicit Block(const uint8_t *bytes) : value(_mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes))) {}
-    void store(uint8_t *bytes) const { _mm_storeu_si128(reinterpret_cast<__m128i *>(bytes), value); }
+    static constexpr int width = 32, bitsPerByte = 1;
+    __m128i low, high;
+    explicit Block(const uint8_t *bytes)
+        : low(_mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes))),
+          high(_mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes + 16))) {}
+    void store(uint8_t *bytes) const {
+        _mm_storeu_si128(reinterpret_cast<__m128i *>(bytes), low);
+        _mm_storeu_si128(reinterpret_cast<__m128i *>(bytes + 16), high);
+    }
     uint64_t equal(uint8_t byte) const {
-        return uint64_t(uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(value, _mm_set1_epi8(char(byte))))));
+        const __m128i wanted = _mm_set1_epi8(char(byte));
+        return uint64_t(uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(low, wanted)))) |
+               uint64_t(uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(high, wanted)))) << 16;
     }
 #elif defined(__ARM_NEON)
     static constexpr int width = 16, bitsPerByte = 4;
@@ -71,25 +78,26 @@ inline int32_t hex4(const uint8_t *s) {
     return (a | b | c | d) < 0 ? -1 : (a << 12 | b << 8 | c << 4 | d);
 }
 
-/// What the character after a backslash stands for; 0: nothing (or `u`).
-inline uint8_t simple_escape(uint8_t c) {
-    switch (c) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '/': return '/';
-    case 'b': return 8;
-    case 'f': return 12;
-    case 'n': return 10;
-    case 'r': return 13;
-    case 't': return 9;
-    default: return 0;
+/// What the character after a backslash stands for; 0: nothing (or `u`). A table, as no branch here can be foreseen.
+struct SimpleEscapes {
+    uint8_t meaning[256] = {};
+    constexpr SimpleEscapes() {
+        meaning[uint8_t('"')] = '"';
+        meaning[uint8_t('\\')] = '\\';
+        meaning[uint8_t('/')] = '/';
+        meaning[uint8_t('b')] = 8;
+        meaning[uint8_t('f')] = 12;
+        meaning[uint8_t('n')] = 10;
+        meaning[uint8_t('r')] = 13;
+        meaning[uint8_t('t')] = 9;
     }
-}
+};
+inline constexpr SimpleEscapes simple_escapes;
+inline uint8_t simple_escape(uint8_t c) { return simple_escapes.meaning[c]; }
 
-/// Checks the escapes of a string's content [s, e). Returns the first bad one, or nullptr; sets `escaped` if there is any.
-inline const uint8_t *check_escapes(const uint8_t *s, const uint8_t *e, bool &escaped) {
+/// Checks the escapes of a string's content [s, e). Returns the first bad one, or nullptr.
+inline const uint8_t *check_escapes(const uint8_t *s, const uint8_t *e) {
     while ((s = find_backslash(s, e)) < e) {
-        escaped = true;
         if (e - s < 2) return s;
         if (simple_escape(s[1])) {
             s += 2;

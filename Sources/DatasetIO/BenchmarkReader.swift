@@ -35,7 +35,7 @@ private struct BenchmarkFile {
     private let index: Int
     private let path: String
     private let reader: ShardReader
-    private let tape: RecordTape
+    private var tape: RecordTape
     private var fields: [Field]
     private let idField: Field
     private let subsetField: Field
@@ -98,7 +98,9 @@ private struct BenchmarkFile {
 
     /// Looks at the first record: which fields it has, and which is searched if none was named.
     private mutating func begin(_ batch: borrowing RecordBatch, _ record: Int) throws(AssayError) {
-        if let problem = tape.problem(record) { throw error(problem.message, batch, record, problem.byteOffset) }
+        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.bytes) {
+            throw error(problem.message, batch, record, problem.byteOffset)
+        }
         if batch.format.container == .csv {
             firstRecordFields = batch.columns.map { String(decoding: $0, as: UTF8.self) }
         } else {
@@ -134,7 +136,9 @@ private struct BenchmarkFile {
     private mutating func item(
         _ batch: borrowing RecordBatch, _ record: Int, _ row: Int
     ) throws(AssayError) -> BenchmarkItem? {
-        if let problem = tape.problem(record) { throw error(problem.message, batch, record, problem.byteOffset) }
+        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.bytes) {
+            throw error(problem.message, batch, record, problem.byteOffset)
+        }
         buffer.count = 0
         var isItem = true
         for filter in filters {

@@ -2,16 +2,18 @@ internal import CSimdjson
 
 // The byte loops of the C shim, each behind a check of its bounds.
 extension [UInt8] {
-    /// Unescapes the JSON string content `source[start..<end]` to `offset` here; returns how many bytes that made.
+    /// Unescapes the JSON string content `source[start..<end]` to `offset` here; returns how many bytes that made, or `nil`
+    /// for a malformed escape.
     ///
     /// Both arrays have 64 bytes behind the ranges; the caller makes room here for as many bytes as there are to read.
-    mutating func unescapeJSON(_ source: borrowing [UInt8], from start: Int, to end: Int, at offset: Int) -> Int {
+    mutating func unescapeJSON(_ source: borrowing [UInt8], from start: Int, to end: Int, at offset: Int) -> Int? {
         precondition(start <= end && end + 64 <= source.count && offset + (end - start) + 64 <= count)
-        // Safe: the bounds were just checked, and unescaping never makes text longer.
+        // Safe: the bounds were just checked, and unescaping never makes text longer. C's largest size is -1 here.
         return unsafe withUnsafeMutableBufferPointer { destination in
             unsafe source.withUnsafeBufferPointer { source in
                 guard let from = source.baseAddress, let to = destination.baseAddress else { return 0 }
-                return unsafe assay_json_unescape(from + start, end - start, to + offset)
+                let byteCount = unsafe assay_json_unescape(from + start, end - start, to + offset)
+                return byteCount >= 0 ? byteCount : nil
             }
         }
     }

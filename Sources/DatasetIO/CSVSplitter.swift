@@ -99,7 +99,7 @@ struct CSVSplitter: Splitter {
             var fields = CSVFields(start: start, end: end)
             while let field = try fields.next(in: bytes) {
                 let first = names.count
-                _ = names.appendCSV(bytes, from: field.start, to: field.end, unescaping: field.hasQuotes)
+                names.appendCSV(bytes, from: field.start, to: field.end, unescaping: field.hasQuotes)
                 columns.append(Array(names.bytes[first..<names.count]))
             }
         } catch {

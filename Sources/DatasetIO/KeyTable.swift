@@ -57,6 +57,7 @@ enum WellKnownKey {
     static let roots = 0..<16
 
     static let prompt = 4
+    static let turnList = 9
     static let text = 15
     static let role: UInt16 = 16
     static let from: UInt16 = 17

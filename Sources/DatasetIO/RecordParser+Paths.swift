@@ -28,10 +28,11 @@ struct ResolvedPath {
 /// Units named by the user, in place of the recognised shapes.
 extension RecordParser {
     mutating func readPaths(_ fields: Range<Int>, _ bytes: [UInt8]) throws(RecordProblem) {
-        for path in paths.indices where selection.scope.contains(paths[path].role) {
+        for path in paths.indices {
             guard case .key(let key) = paths[path].steps[0] else { continue }
             guard let index = tape.member(key, among: fields) else { continue }
-            try follow(path, 1, index, bytes)
+            isRecognised = true
+            if selection.scope.contains(paths[path].role) { try follow(path, 1, index, bytes) }
         }
     }
 

@@ -16,14 +16,18 @@ extension RecordParser {
         while index < fields.upperBound {
             let value = tape.values[index]
             // The last of equal keys wins, as in Python.
-            if value.key < WellKnownKey.roots.upperBound { roots[Int(value.key)] = index }
+            if value.key < WellKnownKey.roots.upperBound {
+                roots[Int(value.key)] = index
+                isRecognised = true
+            }
             index = Int(value.next)
         }
         for key in WellKnownKey.turns where roots[key] >= 0 { try readTurnsField(key, bytes) }
         for key in WellKnownKey.prompts where roots[key] >= 0 {
             if tape.kind(roots[key]) == ASSAY_ARRAY {
                 try readTurns(roots[key], key, bytes)
-            } else {
+            } else if key != WellKnownKey.turnList {
+                // `turns` is a list or somebody else's field: often a count of turns.
                 try readTextField(key, .prompt, bytes)
             }
         }
@@ -76,6 +80,7 @@ extension RecordParser {
             switch tape.kind(element) {
             case ASSAY_STRING: emitString(element, .prompt, key * FieldShape.count + FieldShape.element.rawValue, bytes)
             case ASSAY_OBJECT: try readMessage(element, key, .elementContent, bytes)
+            case ASSAY_NULL: break
             default: throw wrongType(element)
             }
             element = Int(tape.values[element].next)

@@ -70,7 +70,8 @@ package struct UnitPath: Sendable, Equatable {
                 let digits = rest[(rest.startIndex + 1)..<close]
                 if digits.isEmpty {
                     steps.append(.everyElement)
-                } else if digits.count <= 9, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+                } else if digits.count <= 9, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+                {
                     steps.append(.element(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }))
                 } else {
                     return nil

@@ -2,18 +2,18 @@ internal import CSimdjson
 
 extension RecordTape {
     /// Appends the string at `index` to `buffer`, decoded; returns where it begins there.
+    ///
+    /// A malformed escape appends nothing: `escapeProblem` finds it, and the record is bad.
     @discardableResult
-    func decode(_ index: Int, _ bytes: [UInt8], into buffer: inout TextBuffer) -> Int {
+    mutating func decode(_ index: Int, _ bytes: [UInt8], into buffer: inout TextBuffer) -> Int {
         let value = values[index]
         let (start, end) = (Int(value.start), Int(value.end))
         let before = buffer.count
-        let isEscaped = Int(value.flags) & ASSAY_VALUE_ESCAPED != 0
         if isCSV {
-            _ = buffer.appendCSV(bytes, from: start, to: end, unescaping: isEscaped)
-        } else if isEscaped {
-            _ = buffer.appendJSON(bytes, from: start, to: end)
-        } else {
-            _ = buffer.append(bytes, from: start, to: end)
+            let hasQuotes = Int(value.flags) & ASSAY_DOUBLED_QUOTES != 0
+            buffer.appendCSV(bytes, from: start, to: end, unescaping: hasQuotes)
+        } else if buffer.appendJSON(bytes, from: start, to: end) {
+            values[index].flags |= UInt8(ASSAY_CHECKED)
         }
         return before
     }
@@ -21,7 +21,7 @@ extension RecordTape {
     /// Who speaks in the message at `message`, or `nil` if the role is an object or a list.
     ///
     /// A role of `null`, a number or a boolean is in no scope, as in Python. `buffer` is left as it was.
-    func role(ofMessage message: Int, _ bytes: [UInt8], _ buffer: inout TextBuffer) -> UnitRole? {
+    mutating func role(ofMessage message: Int, _ bytes: [UInt8], _ buffer: inout TextBuffer) -> UnitRole? {
         let members = contents(of: message)
         guard
             let index = member(WellKnownKey.role, among: members) ?? member(WellKnownKey.from, among: members)

@@ -3,8 +3,9 @@ internal import CSimdjson
 /// The fields asked for of every record of a batch, as values that point into the batch's bytes.
 ///
 /// A record's values stand one after the other, each followed by what it holds; `next` leads past that. Its arrays are
-/// reused from batch to batch. Not thread-safe: one owner at a time.
-@safe final class RecordTape {
+/// reused from batch to batch. A struct, as each access to a class's property is checked for exclusivity at run time, which
+/// costs small records a quarter of their time. Not thread-safe: copies share the parser.
+struct RecordTape {
     let keys: KeyTable
     var values: [AssayJSONValue] = []
     var records: [AssayJSONRecord] = []
@@ -18,26 +19,16 @@ internal import CSimdjson
     /// The key numbers of the columns of the CSV batch seen last.
     private var columns: [[UInt8]] = []
     private var columnKeys: [UInt16] = []
-    /// Owned: made in `init`, destroyed in `deinit`, never handed out. Without memory for it every record is bad.
-    private let parser: OpaquePointer?
+    private let parser: JSONParser
 
     /// `allFields` writes the top-level fields that are not in `keys` too.
     init(keys: KeyTable, allFields: Bool = false) {
         self.keys = keys
-        var ends: [UInt32] = []
-        for name in keys.names { ends.append((ends.last ?? 0) + UInt32(name.count)) }
-        // Safe: the arrays have `names.count` elements, `ends` adds up to the joined names, and C copies them.
-        unsafe parser = assay_json_create(
-            keys.names.flatMap { $0 }, ends, keys.isRoot.map { $0 ? 1 : 0 }, keys.names.count, allFields ? 1 : 0)
-    }
-
-    deinit {
-        // Safe: made in `init`, and nothing else holds it.
-        if let parser = unsafe parser { unsafe assay_json_destroy(parser) }
+        parser = JSONParser(keys: keys, allFields: allFields)
     }
 
     /// Fills the tape with `batch`'s records.
-    func fill(from batch: borrowing RecordBatch) {
+    mutating func fill(from batch: borrowing RecordBatch) {
         valueCount = 0
         isCSV = batch.format.container == .csv
         records.removeAll(keepingCapacity: true)
@@ -57,8 +48,8 @@ internal import CSimdjson
     }
 
     /// Walks all records at once, and by themselves those that this finds fault with.
-    private func walk(_ bytes: [UInt8], from: Int, to: Int) {
-        guard let parser = unsafe parser else {
+    private mutating func walk(_ bytes: [UInt8], from: Int, to: Int) {
+        guard let parser = unsafe parser.pointer else {
             for index in records.indices { records[index].fault = UInt32(ASSAY_NO_MEMORY) }
             return
         }
@@ -81,12 +72,12 @@ internal import CSimdjson
         }
     }
 
-    private func grow() {
+    private mutating func grow() {
         let none = AssayJSONValue(start: 0, end: 0, next: 0, keyStart: 0, keyEnd: 0, key: 0, kind: 0, flags: 0)
         values.append(contentsOf: repeatElement(none, count: max(1024, values.count)))
     }
 
-    private func fillRows(from batch: borrowing RecordBatch) {
+    private mutating func fillRows(from batch: borrowing RecordBatch) {
         if batch.columns != columns || columnKeys.count != columns.count {
             columns = batch.columns
             columnKeys = columns.map { keys.root(named: $0) ?? UInt16(ASSAY_NO_KEY) }
@@ -104,7 +95,7 @@ internal import CSimdjson
     }
 
     /// Appends the values of the row's columns that are looked for.
-    private func readRow(_ bytes: [UInt8], from start: Int, to end: Int) throws(RecordProblem) {
+    private mutating func readRow(_ bytes: [UInt8], from start: Int, to end: Int) throws(RecordProblem) {
         let valid = bytes.utf8Prefix(from: start, to: end)
         if valid < end { throw .invalidUTF8(byteOffset: valid - start) }
         var fields = CSVFields(start: start, end: end)
@@ -115,7 +106,7 @@ internal import CSimdjson
                 values[valueCount] = AssayJSONValue(
                     start: UInt32(field.start), end: UInt32(field.end), next: UInt32(valueCount + 1),
                     keyStart: 0, keyEnd: 0, key: columnKeys[column], kind: UInt8(ASSAY_STRING),
-                    flags: field.hasQuotes ? UInt8(ASSAY_VALUE_ESCAPED) : 0)
+                    flags: field.hasQuotes ? UInt8(ASSAY_DOUBLED_QUOTES) : 0)
                 valueCount += 1
             }
             column += 1
@@ -129,6 +120,16 @@ extension RecordTape {
     func problem(_ index: Int) -> RecordProblem? {
         if !rowProblems.isEmpty, let problem = rowProblems[index] { return problem }
         return records[index].fault == ASSAY_OK ? nil : RecordProblem(records[index])
+    }
+
+    /// A malformed escape in the record's strings that `decode` has not met; `nil` if there is none.
+    func escapeProblem(_ index: Int, _ bytes: [UInt8]) -> RecordProblem? {
+        if isCSV { return nil }
+        let fields = fields(ofRecord: index)
+        // Safe: the range is one of `values`, whose strings lie within `bytes` and its padding.
+        let found = unsafe assay_json_bad_escape(bytes, values, fields.lowerBound, fields.upperBound)
+        guard found >= 0 else { return nil }
+        return .notJSON(.badEscape, byteOffset: found - Int(records[index].start))
     }
 
     /// The values of a record.

@@ -26,15 +26,15 @@ package enum ShardDiscovery {
                 for file in files {
                     found.append(
                         Candidate(
-                            path: prefix + file, identity: try FileSystem.canonicalPath(of: prefix + file),
+                            path: prefix + file, identity: (folders + components(file)).joined(separator: "/"),
                             folders: folders, name: components(file),
                             byteCount: try FileSystem.byteCount(of: prefix + file)))
                 }
             case .file:
-                let identity = try FileSystem.canonicalPath(of: argument)
-                var folders = components(try FileSystem.canonicalPath(of: folder(of: argument)))
-                var name = components(argument).last ?? argument
-                if name == "." || name == ".." { (name, folders) = (components(identity).last ?? "file", []) }
+                // The folder is resolved and the name is not: a link is a shard of its own beside what it points at.
+                let folders = components(try FileSystem.canonicalPath(of: folder(of: argument)))
+                let name = components(argument).last ?? argument
+                let identity = (folders + [name]).joined(separator: "/")
                 found.append(
                     Candidate(
                         path: argument, identity: identity, folders: folders, name: [name],

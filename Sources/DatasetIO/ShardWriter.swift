@@ -35,7 +35,27 @@ package final class ShardWriter {
             throw AssayError("batch \(batch.index) came where batch \(batchIndex) was due", path: file.path)
         }
         batchIndex += 1
-        try write(batch.bytes, from: 0, to: batch.prologueEnd)
+        recordCount += try batch.forEachKeptPiece(keep: keep, isFirst: recordCount == 0) {
+            (piece) throws(AssayError) in try file.write(piece)
+        }
+    }
+
+    /// Completes the file and gives it its name.
+    package func finish() throws(AssayError) -> StoredFile { try file.finish() }
+
+    /// Leaves no file behind; does nothing once it is finished.
+    package func discard() { file.discard() }
+}
+
+extension RecordBatch {
+    /// Hands on the pieces of the batch that a cleaned shard has: the shard's beginning, the records kept, the shard's end.
+    ///
+    /// `isFirst`: no record of the shard has been kept before. Returns how many records were kept.
+    borrowing func forEachKeptPiece(
+        keep: [Bool], isFirst: Bool, _ body: (Span<UInt8>) throws(AssayError) -> Void
+    ) throws(AssayError) -> Int {
+        if prologueEnd > 0 { try body(bytes.span.extracting(0..<prologueEnd)) }
+        var keptCount = 0
         var index = 0
         while index < keep.count {
             guard keep[index] else {
@@ -45,20 +65,11 @@ package final class ShardWriter {
             // Records kept in a row stand in a row, with the commas of an array between them.
             let first = index
             while index < keep.count, keep[index] { index += 1 }
-            if format.container == .json && recordCount > 0 { try file.write([UInt8(ascii: ",")]) }
-            try write(batch.bytes, from: batch.records[first].outerStart, to: batch.records[index - 1].outerEnd)
-            recordCount += index - first
+            if format.container == .json && !(isFirst && keptCount == 0) { try body([UInt8(ascii: ",")].span) }
+            try body(bytes.span.extracting(records[first].outerStart..<records[index - 1].outerEnd))
+            keptCount += index - first
         }
-        try write(batch.bytes, from: batch.epilogueStart, to: batch.byteCount)
-    }
-
-    /// Completes the file and gives it its name.
-    package func finish() throws(AssayError) -> StoredFile { try file.finish() }
-
-    /// Leaves no file behind; does nothing once it is finished.
-    package func discard() { file.discard() }
-
-    private func write(_ bytes: borrowing [UInt8], from start: Int, to end: Int) throws(AssayError) {
-        if start < end { try file.write(bytes.span.extracting(start..<end)) }
+        if epilogueStart < byteCount { try body(bytes.span.extracting(epilogueStart..<byteCount)) }
+        return keptCount
     }
 }

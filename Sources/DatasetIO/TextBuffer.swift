@@ -4,34 +4,31 @@ struct TextBuffer {
     /// How many of `bytes` hold text.
     var count = 0
 
-    /// Appends a JSON string's content; returns how many bytes that made.
-    mutating func appendJSON(_ source: borrowing [UInt8], from start: Int, to end: Int) -> Int {
+    /// Appends a JSON string's content; false, and nothing appended, if it has a malformed escape.
+    mutating func appendJSON(_ source: borrowing [UInt8], from start: Int, to end: Int) -> Bool {
         makeRoom(end - start)
-        let added = bytes.unescapeJSON(source, from: start, to: end, at: count)
+        guard let added = bytes.unescapeJSON(source, from: start, to: end, at: count) else { return false }
         count += added
-        return added
+        return true
     }
 
     /// Appends a CSV field's content, in which quotes stand doubled if it is `unescaping`.
-    mutating func appendCSV(_ source: borrowing [UInt8], from start: Int, to end: Int, unescaping: Bool) -> Int {
+    mutating func appendCSV(_ source: borrowing [UInt8], from start: Int, to end: Int, unescaping: Bool) {
         if !unescaping { return append(source, from: start, to: end) }
         makeRoom(end - start)
-        let before = count
         var index = start
         while index < end {
             bytes[count] = source[index]
             index += source[index] == UInt8(ascii: "\"") ? 2 : 1
             count += 1
         }
-        return count - before
     }
 
     /// Appends bytes as they are.
-    mutating func append(_ source: borrowing [UInt8], from start: Int, to end: Int) -> Int {
+    mutating func append(_ source: borrowing [UInt8], from start: Int, to end: Int) {
         makeRoom(end - start)
         bytes.copy(source, from: start, to: end, at: count)
         count += end - start
-        return end - start
     }
 
     private mutating func makeRoom(_ byteCount: Int) {

@@ -22,6 +22,8 @@ package struct ParsedRecord: Sendable, Equatable {
     package var unitStart: Int
     package var unitEnd: Int
     package var status: Status
+    /// Whether it has a field that is looked for, whatever that holds.
+    package var isRecognised = false
     /// Its source in `RecordParser.text`; the count is -1 if it has none.
     package var sourceStart: Int
     package var sourceCount: Int

@@ -1,16 +1,16 @@
 internal import CSimdjson
 
 /// The fields that a JSON record has, for messages that name them.
-enum TopLevelFields {
+package enum TopLevelFields {
     /// The keys of the object `bytes[start..<end]` in their order; none if it is no object. 64 bytes follow `end`.
-    static func names(_ bytes: [UInt8], from start: Int, to end: Int) -> [String] {
+    package static func names(_ bytes: [UInt8], from start: Int, to end: Int) -> [String] {
         var batch = RecordBatch()
         batch.bytes = Array(bytes[start..<end]) + [UInt8](repeating: 0, count: RecordBatch.padding)
         batch.byteCount = end - start
         batch.records = [
             RecordLocation(outerStart: 0, outerEnd: end - start, start: 0, end: end - start, line: 1, byteOffset: 0)
         ]
-        let tape = RecordTape(keys: KeyTable(), allFields: true)
+        var tape = RecordTape(keys: KeyTable(), allFields: true)
         tape.fill(from: batch)
         var names: [String] = []
         var buffer = TextBuffer()

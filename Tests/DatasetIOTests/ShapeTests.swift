@@ -60,10 +60,12 @@ import Testing
             "prompt prompt p"),
         Case(#"{"chosen": "\n\n\nHuman: q"}"#, "chosen prompt q +10"),
         Case(#"{"prompt": "\n\nHuman: q"}"#, "prompt prompt \n\nHuman: q"),
-        Case(#"{"prompt": [{"role": "user", "content": "u"}, "s"]}"#, "prompt[0].content prompt u", "prompt[1] prompt s"),
+        Case(
+            #"{"prompt": [{"role": "user", "content": "u"}, "s"]}"#, "prompt[0].content prompt u", "prompt[1] prompt s"),
         Case(#"{"prompt": "a", "answer": "a", "question": "a"}"#, "prompt prompt a"),
         Case(#"{"prompt": "old", "prompt": "new"}"#, "prompt prompt new"),
-        Case(#"{"messages": [{"role": "user", "content": "x", "content": "y", "role": "system"}]}"#,
+        Case(
+            #"{"messages": [{"role": "user", "content": "x", "content": "y", "role": "system"}]}"#,
             "messages[0].content system y"),
         Case(#"{"\u0070rompt": "a"}"#, "prompt prompt a"),
         Case(#"{"other": {"prompt": "no"}, "list": ["no", 1, [2]], "n": 1.5e3, "prompt": "a"}"#, "prompt prompt a"),
@@ -101,7 +103,7 @@ import Testing
         (#"{"messages": [7]}"#, .prompt, "messages[0]", .number),
         (#"{"messages": [{"role": "user", "content": ["a"]}]}"#, .prompt, "messages[0].content", .array),
         (#"{"messages": [{"role": ["user"], "content": "a"}]}"#, .prompt, "messages[0].role", .array),
-        (#"{"turns": ["a", null]}"#, .prompt, "turns[1]", .null),
+        (#"{"turns": ["a", 3]}"#, .prompt, "turns[1]", .number),
     ])
     func wrongTypesInScopeAreBad(_ json: String, _ scope: Scope, _ field: String, _ kind: JSONKind) throws {
         let record = try parseRecord(json, RecordSelection(scope: scope))
@@ -113,6 +115,8 @@ import Testing
         (#"{"prompt": "a", "answer": 5}"#, Scope.prompt),
         (#"{"prompt": 5, "answer": "a"}"#, .response),
         (#"{"prompt": "a", "text": 5}"#, .prompt),
+        (#"{"prompt": "a", "turns": 2}"#, .prompt),
+        (#"{"turns": ["a", null]}"#, .prompt),
         (#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": [1]}]}"#, .prompt),
         (#"{"messages": [{"role": "user", "content": "a"}, {"role": "tool", "content": {}}]}"#, .all),
         (#"{"prompt": "a", "meta": {"prompt": [1, {"x": NaN}]}, "score": -Infinity}"#, .all),
@@ -132,7 +136,8 @@ import Testing
     @Test func sources() throws {
         let cases: [(String, String?, String?)] = [
             (#"{"source": "a\nb"}"#, nil, "a\nb"), (#"{"source": null}"#, nil, nil), (#"{"source": 12}"#, nil, "12"),
-            (#"{"source": ["x"]}"#, nil, nil), (#"{"prompt": "x"}"#, nil, nil), (#"{"source": ""}"#, nil, ""),
+            (#"{"source": ["x", 1]}"#, nil, #"["x", 1]"#), (#"{"prompt": "x"}"#, nil, nil),
+            (#"{"source": ""}"#, nil, ""),
             (#"{"meta": {"origin": "m", "source": "n"}, "source": "s"}"#, "meta.origin", "m"),
             (#"{"meta": "text", "source": "s"}"#, "meta.origin", nil), (#"{"prompt": "p"}"#, "prompt", "p"),
         ]
@@ -142,7 +147,8 @@ import Testing
     }
 
     @Test func unitPathsReplaceTheShapes() throws {
-        let json = #"{"prompt": "no", "data": {"turns": [{"text": "a"}, {"text": "b"}]}, "m": [["x"], ["y", ""]], "foo": null}"#
+        let json =
+            #"{"prompt": "no", "data": {"turns": [{"text": "a"}, {"text": "b"}]}, "m": [["x"], ["y", ""]], "foo": null}"#
         func units(_ paths: String...) throws -> [String] {
             let selection = RecordSelection(scope: .all, unitPaths: try paths.map { try UnitPath($0) })
             return try parseRecord(json, selection).units.map { "\($0.path) \($0.role.name) \($0.text)" }
@@ -155,7 +161,9 @@ import Testing
         #expect(try units("prompt=prompt") == ["prompt prompt no"])
         let wrong = RecordSelection(unitPaths: [try UnitPath("data.turns=prompt")])
         #expect(try parseRecord(json, wrong).status == .bad(.wrongType(field: "data.turns", found: .array)))
-        for bad in ["", "a", "=prompt", "a=user", "a..b=prompt", "[]=prompt", "a[=prompt", "a[x]=prompt", "a[0]b=prompt"] {
+        for bad in [
+            "", "a", "=prompt", "a=user", "a..b=prompt", "[]=prompt", "a[=prompt", "a[x]=prompt", "a[0]b=prompt",
+        ] {
             #expect(throws: AssayError.self) { try UnitPath(bad) }
         }
     }
@@ -170,7 +178,8 @@ import Testing
         let parsed = try parse(try folder.write("x.jsonl", lines.joined(separator: "\n")))
         #expect(
             parsed.fields == [
-                "messages[].value prompt 1", "chosen[].content prompt 1", "chosen[].content response 1", "prompt prompt 1",
+                "messages[].value prompt 1", "chosen[].content prompt 1", "chosen[].content response 1",
+                "prompt prompt 1",
             ])
     }
 }

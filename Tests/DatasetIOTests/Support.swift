@@ -3,6 +3,12 @@ import Testing
 
 @testable import DatasetIO
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A folder for one test's files, removed with it.
 final class TemporaryFolder {
     let path: String
@@ -21,6 +27,14 @@ final class TemporaryFolder {
     ) throws -> String {
         let file = path + "/" + name
         if let slash = file.lastIndex(of: "/") { try FileSystem.makeDirectories(String(file[..<slash])) }
+        if compression == .none {
+            // Not with `OutputFile`, which waits for the disk.
+            guard let handle = unsafe fopen(file, "wb") else { throw AssayError("cannot write it", path: file) }
+            // Safe: the handle was just opened, and is closed here and nowhere else.
+            #expect(unsafe fwrite(content, 1, content.count, handle) == content.count)
+            #expect(unsafe fclose(handle) == 0)
+            return file
+        }
         let output = try OutputFile(path: file, compression: compression)
         try output.write(content)
         _ = try output.finish()
@@ -68,7 +82,7 @@ struct Parsed: Equatable {
 /// Reads and parses a file, and writes it again with the records `keep` wants.
 func parse(
     _ path: String, _ selection: RecordSelection = RecordSelection(), batchByteCount: Int = 1 << 20,
-    rewriteTo copy: String? = nil, keep: (Int) -> Bool = { _ in true }
+    rewriteTo copy: String? = nil
 ) throws -> Parsed {
     let reader = try ShardReader(shard: Shard(name: path, path: path), batchByteCount: batchByteCount)
     var parser = RecordParser(selection: selection)
@@ -79,31 +93,31 @@ func parse(
         parser.parse(batch)
         #expect(parser.records.count == batch.records.count)
         #expect(batch.firstRow == parsed.records.count)
-        for (index, record) in parser.records.enumerated() {
-            let location = batch.records[index]
-            let units = record.unitRange.map { unit in
-                let value = parser.units[unit]
-                return Parsed.Unit(
-                    path: parser.path(ofUnit: unit), role: value.role,
-                    text: String(decoding: parser.text[value.textStart..<(value.textStart + value.textCount)], as: UTF8.self),
-                    offset: value.stringByteOffset)
-            }
-            let source =
-                record.sourceCount < 0
-                ? nil
-                : String(
-                    decoding: parser.text[record.sourceStart..<(record.sourceStart + record.sourceCount)], as: UTF8.self)
-            parsed.records.append(
-                Parsed.Record(
-                    row: batch.firstRow + index, line: location.line, byteOffset: location.byteOffset,
-                    json: Array(batch.bytes[location.start..<location.end]), status: record.status, units: units,
-                    source: source))
-        }
-        try writer?.append(batch, keep: batch.records.indices.map { keep(batch.firstRow + $0) })
+        for index in batch.records.indices { parsed.records.append(parsedRecord(index, batch, parser)) }
+        try writer?.append(batch, keep: batch.records.map { _ in true })
     }
     _ = try writer?.finish()
     parsed.fields = parser.drainFieldCounts().map { "\($0.field) \($0.role.name) \($0.count)" }
     return parsed
+}
+
+/// What the parser made of one record of a batch.
+func parsedRecord(_ index: Int, _ batch: RecordBatch, _ parser: RecordParser) -> Parsed.Record {
+    func text(_ start: Int, _ count: Int) -> String {
+        String(decoding: parser.text[start..<(start + count)], as: UTF8.self)
+    }
+    let record = parser.records[index]
+    let location = batch.records[index]
+    let units = record.unitRange.map { unit in
+        let value = parser.units[unit]
+        return Parsed.Unit(
+            path: parser.path(ofUnit: unit), role: value.role, text: text(value.textStart, value.textCount),
+            offset: value.stringByteOffset)
+    }
+    return Parsed.Record(
+        row: batch.firstRow + index, line: location.line, byteOffset: location.byteOffset,
+        json: Array(batch.bytes[location.start..<location.end]), status: record.status, units: units,
+        source: record.sourceCount < 0 ? nil : text(record.sourceStart, record.sourceCount))
 }
 
 /// Parses one record of JSON.
@@ -112,8 +126,45 @@ func parseRecord(_ json: String, _ selection: RecordSelection = RecordSelection(
 }
 
 func parseRecord(_ json: [UInt8], _ selection: RecordSelection = RecordSelection()) throws -> Parsed.Record {
-    let folder = try TemporaryFolder()
-    let parsed = try parse(try folder.write("x.jsonl", json), selection)
-    try #require(parsed.records.count == 1)
-    return parsed.records[0]
+    var parser = RecordParser(selection: selection)
+    return parse([json], &parser)[0]
+}
+
+/// A batch of one line for each of `records`.
+func batch(of records: [[UInt8]]) -> RecordBatch {
+    var batch = RecordBatch()
+    for (index, json) in records.enumerated() {
+        let start = batch.bytes.count
+        batch.bytes += json + [UInt8(ascii: "\n")]
+        batch.records.append(
+            RecordLocation(
+                outerStart: start, outerEnd: start + json.count + 1, start: start, end: start + json.count,
+                line: index + 1, byteOffset: start))
+    }
+    batch.byteCount = batch.bytes.count
+    batch.epilogueStart = batch.byteCount
+    batch.bytes += [UInt8](repeating: UInt8(ascii: "\\"), count: RecordBatch.padding)
+    return batch
+}
+
+/// Parses records that are lines of one batch.
+func parse(_ records: [[UInt8]], _ parser: inout RecordParser) -> [Parsed.Record] {
+    let batch = batch(of: records)
+    parser.parse(batch)
+    return batch.records.indices.map { parsedRecord($0, batch, parser) }
+}
+
+/// The decompressed bytes of the cleaned shard with the records whose rows `keep` wants; no file is written.
+func cleaned(_ path: String, batchByteCount: Int, keep: (Int) -> Bool) throws -> [UInt8] {
+    let reader = try ShardReader(shard: Shard(name: path, path: path), batchByteCount: batchByteCount)
+    var batch = RecordBatch()
+    var bytes: [UInt8] = []
+    var keptCount = 0
+    while try reader.nextBatch(into: &batch) {
+        let wanted = batch.records.indices.map { keep(batch.firstRow + $0) }
+        keptCount += try batch.forEachKeptPiece(keep: wanted, isFirst: keptCount == 0) { (piece) throws(AssayError) in
+            for index in piece.indices { bytes.append(piece[index]) }
+        }
+    }
+    return bytes
 }

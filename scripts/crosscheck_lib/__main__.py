@@ -10,13 +10,14 @@ from .checks import Setting
 from .reference import Reference
 from .tool import Assay
 
-GROUPS = {"oracle": check_oracle, "random": check_random, "sklearn": check_sklearn, "determinism": check_determinism,
-          "memory": check_memory}
+GROUPS = {"oracle": check_oracle, "random": check_random, "sklearn": check_sklearn,
+          "determinism": check_determinism, "memory": check_memory}
 
 
 def parsed():
     parser = argparse.ArgumentParser(
-        prog="scripts/crosscheck", description="Compares assay with the slow reference, with scikit-learn and with itself.")
+        prog="scripts/crosscheck",
+        description="Compares assay with the slow reference, with scikit-learn and with itself.")
     for hidden in ("--assay", "--shared", "--build"):
         parser.add_argument(hidden, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--only", default=",".join(GROUPS), metavar="GROUPS", help=f"some of {','.join(GROUPS)}")

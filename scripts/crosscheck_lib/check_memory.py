@@ -18,7 +18,8 @@ def check(setting):
     shards = sorted((setting.data / "throughput").glob("*.zst"))
     with setting.folder("memory") as folder:
         benchmark = setting.data / "benchmarks/rewardbench-known.jsonl.zst"
-        index = setting.assay.index(folder / "index.assay", [("rewardbench", benchmark)], profile="words", n=8, field="prompt")
+        index = setting.assay.index(folder / "index.assay", [("rewardbench", benchmark)], profile="words", n=8,
+                                    field="prompt")
         many = []
         for k in range(TIMES):
             for shard in shards:
@@ -26,8 +27,8 @@ def check(setting):
                 os.symlink(shard, many[-1])
         once, seconds = peak(setting, index, folder / "once", shards)
         times, more_seconds = peak(setting, index, folder / "times", many)
-    note = (f"{once / 1024:.1f} MiB in {seconds:.1f} s, {times / 1024:.1f} MiB in {more_seconds:.1f} s for {TIMES} times "
-            f"as much: {times / once:.2f} times the memory")
+    note = (f"{once / 1024:.1f} MiB in {seconds:.1f} s, {times / 1024:.1f} MiB in {more_seconds:.1f} s for {TIMES} "
+            f"times as much: {times / once:.2f} times the memory")
     return Result("peak memory", [] if times <= once * ALLOWED else [f"grew beyond {ALLOWED:.2f}: {note}"], note)
 
 

@@ -1,5 +1,6 @@
 """Made-up files: seeded random corpora against the reference, at four values of n, cleaned, and audited again."""
 import multiprocessing
+import shlex
 import shutil
 import traceback
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ def run(setting):
         outcomes = pool.map(attempt, numbers, chunksize=1)
     for profile in sorted({outcome.profile for outcome in outcomes}):
         good = [o for o in outcomes if o.profile == profile and not o.problems]
-        yield Result(f"{len(good)} corpora, profile {profile}, seed {setting.seed}", [], totals(good))
+        if good:
+            yield Result(f"{len(good)} corpora, profile {profile}, seed {setting.seed}", [], totals(good))
     for outcome in outcomes:
         if outcome.problems:
             again = f"again: scripts/crosscheck --only random --seed {setting.seed} --case {outcome.number}"
@@ -68,13 +70,21 @@ def attempt(number):
         if outcome.problems:
             kept = failed_folder(number)
             shutil.rmtree(kept, ignore_errors=True)
-            (folder / "problems.txt").write_text("\n".join([repr(settings(case)), *outcome.problems]) + "\n")
+            (folder / "problems.txt").write_text("\n".join([*commands(case), *outcome.problems]) + "\n")
             shutil.copytree(folder, kept)
     return outcome
 
 
-def settings(case):
-    return {key: getattr(case, key) for key in ("n", "profile", "scope", "short", "threads", "fields")}
+def commands(case):
+    """What to run in the folder that a failed case leaves."""
+    options = [part for flag, field in zip(("--field", "--id-field", "--subset-field"), case.fields) if field
+               for part in (flag, field)]
+    files = [f"{name}=input/{file}" for name, file, _, _ in case.benchmarks]
+    index = ["assay", "index", "-o", "i.assay", *files, *options, "--profile", case.profile, "-n", str(case.n)]
+    audit = ["assay", "audit", "--index", "i.assay", "-o", "o", *(f"input/{file}" for file, _, _ in case.datasets),
+             "--scope", case.scope, "--short", case.short, "--threads", str(case.threads)]
+    oracle = ["oracle.py", *map(str, case.oracle_arguments(".", case.n))]
+    return [shlex.join(command) for command in (index, audit, oracle)]
 
 
 def compare(case, folder, outcome):

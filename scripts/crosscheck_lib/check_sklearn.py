@@ -17,7 +17,8 @@ def check(setting):
     with setting.folder("sklearn") as folder:
         index = setting.assay.index(folder / "index.assay", [("rewardbench", setting.data / BENCHMARK)],
                                     profile="skywork", n=7, field="prompt")
-        audit = setting.assay.audit(index, folder / "out", [setting.data / name for name in DATASETS], "--scope", "prompt")
+        datasets = [setting.data / name for name in DATASETS]
+        audit = setting.assay.audit(index, folder / "out", datasets, "--scope", "prompt")
     items, records, pairs = vectorised(setting)
     ours = {((line["file"], line["row"]), (line["id"], line["subset"])) for line in audit.matches}
     problems = differences("items", {item for _, item in ours}, items)
@@ -33,7 +34,8 @@ def vectorised(setting):
     oracle = setting.reference.module
     items = [((row["id"], row["subset"]), row["prompt"]) for row in oracle.lines(str(setting.data / BENCHMARK))]
     units = [((name.rsplit("/", 1)[-1], row), unit) for name in DATASETS
-             for row, record in enumerate(oracle.lines(str(setting.data / name))) for unit in oracle.units(record, "prompt")]
+             for row, record in enumerate(oracle.lines(str(setting.data / name)))
+             for unit in oracle.units(record, "prompt")]
     vectorizer = CountVectorizer(ngram_range=(7, 13))
     prompts = vectorizer.fit_transform([text for _, text in items])
     scores = (vectorizer.transform([text for _, text in units]) @ prompts.T).tocoo()

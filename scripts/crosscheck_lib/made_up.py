@@ -10,7 +10,6 @@ from .writing import Writer, plainly, table
 @dataclass
 class Case:
     """`benchmarks` are (name, file name, bytes, rows), `datasets` (file name, bytes, rows)."""
-    name: str
     n: int
     profile: str
     scope: str
@@ -49,7 +48,8 @@ def make(seed, number):
     profile = rng.choice(("words", "words", "words", "skywork", "whitespace"))
     n, scope = rng.choice((rng.randint(1, 15), rng.randint(1, 4))), rng.choice(("prompt", "response", "all"))
     wording = Wording(rng, n)
-    fields = rng.choice(("prompt", "question", "turns")), rng.choice(("id", "uid", None)), rng.choice(("subset", "kind", None))
+    fields = (rng.choice(("prompt", "question", "turns")), rng.choice(("id", "uid", None)),
+              rng.choice(("subset", "kind", None)))
     benchmarks, datasets = [], []
     for k in range(rng.randint(1, 3)):
         rows = items(rng, wording.text, rng.randint(1, 12), fields[1], fields[2], fields[0])
@@ -61,5 +61,5 @@ def make(seed, number):
         rows = [shapes.record() for _ in range(rng.randint(0, 25))]
         rows.insert(rng.randint(0, len(rows)), shapes.in_scope(scope))
         datasets.append((*Writer(rng).file(f"d{k}", rows), rows))
-    return Case(f"{seed}-{number}", n, profile, scope, rng.choice(("exact", "ignore")), rng.choice((1, 2, 3, 7)), fields,
-                benchmarks, datasets)
+    short, threads = rng.choice(("exact", "ignore")), rng.choice((1, 2, 3, 7))
+    return Case(n, profile, scope, short, threads, fields, benchmarks, datasets)

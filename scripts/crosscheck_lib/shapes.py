@@ -1,5 +1,6 @@
 """Made-up records in every shape that the tool recognises, and benchmark items."""
 ROLES = {"prompt": "user", "response": "assistant", "all": "system"}
+ANY_ROLE = ("user", "assistant", "system", "tool", "", "human", "bot")
 RESPONSES = ("response", "output", "completion", "answer", "solution")
 
 
@@ -20,7 +21,8 @@ class Shapes:
         if rng.random() < 0.2:
             record["source"] = rng.choice(("web", "books", "mägpie", ""))
         if rng.random() < 0.2:
-            record["meta"] = rng.choice((None, 1.5e3, -0.0, True, [], {"prompt": self.say(), "x": [[{}]]}, 12345678901234567890))
+            record["meta"] = rng.choice((None, 1.5e3, -0.0, True, [], {"prompt": self.say(), "x": [[{}]]},
+                                         12345678901234567890))
         if rng.random() < 0.1:
             record[rng.choice(("prompt", "text", "response", "chosen", "messages"))] = None
         if rng.random() < 0.1:
@@ -34,7 +36,7 @@ class Shapes:
         """A record that is sure to have a text unit in scope."""
         return {"messages": [{"role": ROLES[scope], "content": self.say() or "words"}]}
 
-    def message(self, role_key="role", text_key="content", roles=("user", "assistant", "system", "tool", "", "human", "bot")):
+    def message(self, role_key="role", text_key="content", roles=ANY_ROLE):
         rng = self.rng
         message = {role_key: rng.choice(roles), text_key: self.say()}
         kind = rng.randrange(20)

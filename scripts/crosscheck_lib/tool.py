@@ -1,6 +1,5 @@
 """Runs assay and reads what it wrote."""
 import json
-import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +29,9 @@ class Assay:
     """The program under test. Every call that does not end with exit code 0 raises ToolFailure."""
     program: str
 
-    def run(self, *arguments, stdin=None, folder=None):
+    def run(self, *arguments, stdin=None):
         command = [self.program, *map(str, arguments)]
-        done = subprocess.run(command, stdin=stdin or subprocess.DEVNULL, capture_output=True, cwd=folder)
+        done = subprocess.run(command, stdin=stdin or subprocess.DEVNULL, capture_output=True, check=False)
         if done.returncode != 0:
             said = done.stderr.decode(errors="replace").strip()[-600:]
             raise ToolFailure(f"exit code {done.returncode} from: {' '.join(command)}\n{said}")
@@ -73,7 +72,7 @@ sys.exit(os.waitstatus_to_exitcode(status) != 0)
 
 def peak_memory(python, command):
     """The largest resident set of a command, in KiB, and the seconds it took."""
-    done = subprocess.run([python, "-I", "-S", "-c", PEAK, *map(str, command)], capture_output=True, env=os.environ)
+    done = subprocess.run([python, "-I", "-S", "-c", PEAK, *map(str, command)], capture_output=True, check=False)
     if done.returncode != 0:
         raise ToolFailure(f"failed: {' '.join(map(str, command))}\n{done.stderr.decode(errors='replace')[-600:]}")
     kib, seconds = done.stdout.split()[-2:]

@@ -22,8 +22,11 @@ extern "C" {
 
 enum { ASSAY_OBJECT, ASSAY_ARRAY, ASSAY_STRING, ASSAY_NUMBER, ASSAY_TRUE, ASSAY_FALSE, ASSAY_NULL };
 
-/// Flags of a value.
-enum { ASSAY_VALUE_ESCAPED = 1, ASSAY_KEY_ESCAPED = 2 };
+/// Flags of a value: a CSV field with doubled quotes; a string whose escapes have been checked, by unescaping it.
+enum { ASSAY_DOUBLED_QUOTES = 1, ASSAY_CHECKED = 2 };
+
+/// No length and no position.
+#define ASSAY_BAD_STRING SIZE_MAX
 
 /// What is wrong with a record.
 enum {
@@ -80,7 +83,7 @@ int assay_json_index(AssayJSONParser *parser, const uint8_t *bytes, size_t from,
 
 /// Walks `records[first..<count]` of the indexed bytes. Returns the first record that found no room on the tape, or
 /// `count`. A fault found here is not final: what stands before a record may have misled the index, so the caller
-/// walks it alone.
+/// walks it alone. The escapes of the strings on the tape are not checked yet: most are decoded next, which checks them.
 size_t assay_json_walk(
     AssayJSONParser *parser, const uint8_t *bytes, AssayJSONRecord *records, size_t count, size_t first,
     AssayJSONValue *tape, size_t capacity, size_t *used);
@@ -90,9 +93,12 @@ int assay_json_walk_alone(
     AssayJSONParser *parser, const uint8_t *bytes, AssayJSONRecord *record,
     AssayJSONValue *tape, size_t capacity, size_t *used);
 
-/// Unescapes a string that a walk accepted; returns the bytes written, at most `count`. A lone surrogate becomes U+FFFD.
-/// Reads and writes up to ASSAY_PADDING bytes beyond both ends.
+/// Unescapes a string's content; returns the bytes written, at most `count`, or ASSAY_BAD_STRING for a malformed escape. A
+/// lone surrogate becomes U+FFFD. Reads and writes up to ASSAY_PADDING bytes beyond both ends.
 size_t assay_json_unescape(const uint8_t *source, size_t count, uint8_t *destination);
+
+/// The first malformed escape in the strings `values[from..<to]` that are not marked as checked, or ASSAY_BAD_STRING.
+size_t assay_json_bad_escape(const uint8_t *bytes, const AssayJSONValue *values, size_t from, size_t to);
 
 /// The index of the first `byte` in `bytes[from..<to]`, or `to`.
 size_t assay_find_byte(const uint8_t *bytes, size_t from, size_t to, uint8_t byte);

@@ -29,10 +29,68 @@ struct assay_block_masks {
     uint64_t non_ascii;
 };
 
+/// Inlined always: each is called once a token or once a block.
+#define ASSAY_INLINE static inline __attribute__((always_inline))
+
 /// XXH3-64 of `count` bytes.
 static inline uint64_t assay_hash64(const void *bytes, size_t count) { return XXH3_64bits(bytes, count); }
 
-static inline uint8_t assay_is_word(uint8_t byte, int rule) {
+/// Which bytes of two 8-byte loads belong to a token of 0 to 16 bytes.
+static const uint64_t assay_token_masks[17][2] = {
+    {0, 0}, {0xFF, 0}, {0xFFFF, 0}, {0xFFFFFF, 0}, {0xFFFFFFFF, 0}, {0xFFFFFFFFFF, 0}, {0xFFFFFFFFFFFF, 0},
+    {0xFFFFFFFFFFFFFF, 0}, {~0ULL, 0}, {~0ULL, 0xFF}, {~0ULL, 0xFFFF}, {~0ULL, 0xFFFFFF}, {~0ULL, 0xFFFFFFFF},
+    {~0ULL, 0xFFFFFFFFFF}, {~0ULL, 0xFFFFFFFFFFFF}, {~0ULL, 0xFFFFFFFFFFFFFF}, {~0ULL, ~0ULL},
+};
+
+/// The hash of a token of at most 16 bytes, given as two numbers (first byte lowest, the rest zero): one multiplication to
+/// 128 bits whose halves are folded, the step that XXH3 mixes 16 bytes with.
+ASSAY_INLINE uint64_t assay_hash_words(uint64_t low, uint64_t high, size_t count) {
+    const unsigned __int128 product = (unsigned __int128)(low ^ (0x1CAD21F72C81017CULL + (uint64_t)count)) *
+                                      (high ^ 0xBE4BA423396CFEB8ULL);
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/// The hash of a token's `count` normalised bytes: `assay_hash_words` up to 16, XXH3-64 beyond.
+ASSAY_INLINE uint64_t assay_hash_token(const uint8_t *bytes, size_t count) {
+    if (count > 16) return assay_hash64(bytes, count);
+    uint64_t words[2] = {0, 0};
+    for (size_t i = 0; i < count; i++) words[i / 8] |= (uint64_t)bytes[i] << (8 * (i % 8));
+    return assay_hash_words(words[0], words[1], count);
+}
+
+/// The same, where 16 bytes are readable whatever `count`.
+ASSAY_INLINE uint64_t assay_hash_token_padded(const uint8_t *bytes, size_t count) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (count > 16) return assay_hash64(bytes, count);
+    uint64_t words[2];
+    memcpy(words, bytes, 16);
+    return assay_hash_words(words[0] & assay_token_masks[count][0], words[1] & assay_token_masks[count][1], count);
+#else
+    return assay_hash_token(bytes, count);
+#endif
+}
+
+/// Hashes the tokens of a block of 64 bytes with 16 readable behind it: token k begins at the k-th lowest bit of `starts`
+/// and ends before the k-th lowest of `ends`, which is within the block. Writes their hashes to `hashes` and returns how many there are.
+///
+/// Up to 7 numbers more than that are written, of no meaning: hashing in fours whatever the count spares the processor a
+/// branch that it would guess wrong once a block.
+ASSAY_INLINE int assay_hash_block(const uint8_t *block, uint64_t starts, uint64_t ends, uint64_t *hashes) {
+    const int count = __builtin_popcountll(starts);
+    for (int done = 0; done < count; done += 4) {
+        for (int k = 0; k < 4; k++) {
+            // Behind the last token both are 63: a token of no bytes.
+            const unsigned start = (unsigned)__builtin_ctzll(starts | 1ULL << 63);
+            const unsigned end = (unsigned)__builtin_ctzll(ends | 1ULL << 63);
+            hashes[done + k] = assay_hash_token_padded(block + start, end - start);
+            starts &= starts - 1;
+            ends &= ends - 1;
+        }
+    }
+    return count;
+}
+
+ASSAY_INLINE uint8_t assay_is_word(uint8_t byte, int rule) {
     if (rule == ASSAY_ASCII_NOT_WHITE_SPACE) {
         return !(byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F));
     }
@@ -41,8 +99,22 @@ static inline uint8_t assay_is_word(uint8_t byte, int rule) {
            (rule == ASSAY_ASCII_LETTERS_DIGITS_UNDERSCORE && byte == '_');
 }
 
+/// Which instructions the classification may use.
+enum assay_instructions {
+    ASSAY_BASELINE = 0,
+    ASSAY_AVX2 = 1,
+    ASSAY_AVX512 = 2,
+};
+
+/// The best of them that this machine has.
+int assay_best_instructions(void);
+
+/// The same classification with wider registers; only where `assay_best_instructions` says so.
+struct assay_block_masks assay_classify_block_avx2(const uint8_t *source, uint8_t *lowered, int rule);
+struct assay_block_masks assay_classify_block_avx512(const uint8_t *source, uint8_t *lowered, int rule);
+
 /// Classifies 64 bytes at `source` and writes them to `lowered`, A-Z as a-z. Bits of bytes above 7F in `word` are unspecified.
-static inline struct assay_block_masks assay_classify_block(const uint8_t *source, uint8_t *lowered, int rule) {
+ASSAY_INLINE struct assay_block_masks assay_classify_block_baseline(const uint8_t *source, uint8_t *lowered, int rule) {
     struct assay_block_masks masks = {0, 0};
 #if defined(__SSE2__)
     for (int part = 0; part < 4; part++) {
@@ -76,6 +148,15 @@ static inline struct assay_block_masks assay_classify_block(const uint8_t *sourc
     }
 #endif
     return masks;
+}
+
+ASSAY_INLINE struct assay_block_masks assay_classify_block(
+    const uint8_t *source, uint8_t *lowered, int rule, int instructions) {
+#if defined(__x86_64__)
+    if (instructions == ASSAY_AVX512) return assay_classify_block_avx512(source, lowered, rule);
+    if (instructions == ASSAY_AVX2) return assay_classify_block_avx2(source, lowered, rule);
+#endif
+    return assay_classify_block_baseline(source, lowered, rule);
 }
 
 #endif

@@ -15,7 +15,8 @@ struct AuditEngine {
 
     /// Audits without writing anything: for checking a split.
     func dryRun(stagingFolder: String) throws(AssayError) -> AuditReport {
-        let run = AuditRun(plan, stagingFolder: stagingFolder, progress: progress, cancellation: cancellation)
+        let run = AuditRun(
+            plan, stagingFolder: stagingFolder, evidence: nil, progress: progress, cancellation: cancellation)
         let tally = try run.run()
         return ReportAssembly(plan: plan, tally: tally, shards: run.shards).report()
     }
@@ -34,10 +35,11 @@ struct AuditEngine {
 
     private func run(in folder: OutputFolder) throws(AssayError) -> Result {
         let staging = folder.stagingPath
-        let run = AuditRun(plan, stagingFolder: staging, progress: progress, cancellation: cancellation)
-        let tally = try run.run()
         let evidence = try OutputFile(path: staging + "/matches.jsonl.zst", compression: .zstd)
-        for shard in run.shards { try shard.moveEvidence(to: evidence) }
+        defer { evidence.discard() }
+        let run = AuditRun(
+            plan, stagingFolder: staging, evidence: evidence, progress: progress, cancellation: cancellation)
+        let tally = try run.run()
         _ = try evidence.finish()
 
         let report = ReportAssembly(plan: plan, tally: tally, shards: run.shards).report()
@@ -66,7 +68,10 @@ struct AuditEngine {
             && report.bySubset.reduce(0) { $0 + $1.matchedPrompts } == summary.matchedPrompts
             && (report.bySource.isEmpty
                 || report.bySource.reduce(0) { $0 + $1.records } + summary.badRecords == summary.records)
-        guard addsUp else { throw AssayError("the report's counts do not add up, which is an error of this program; nothing was written") }
+        guard addsUp else {
+            throw AssayError(
+                "the report's counts do not add up, which is an error of this program; nothing was written")
+        }
     }
 
     private static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {

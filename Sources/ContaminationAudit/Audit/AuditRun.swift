@@ -16,8 +16,16 @@ final class AuditRun: @unchecked Sendable {
     /// How many batches of one shard may be under way.
     private let windowCount: Int
 
+    /// Where the evidence goes; `nil` where none is wanted.
+    private let evidence: OutputFile?
+
+    // With the thread that gathers finished shards.
+    private var sum = Tally()
+
     // Under the monitor.
     private var nextUnopened = 0
+    private var nextUngathered = 0
+    private var isGathering = false
     private var open: [ShardWork] = []
     private var spareBatches: [RecordBatch] = []
     private var failures: [(shard: Int, error: AssayError)] = []
@@ -27,10 +35,11 @@ final class AuditRun: @unchecked Sendable {
     private var contaminatedCount = 0
 
     init(
-        _ plan: AuditPlan, stagingFolder: String, progress: (@Sendable (AuditProgress) -> Void)?,
+        _ plan: AuditPlan, stagingFolder: String, evidence: OutputFile?, progress: (@Sendable (AuditProgress) -> Void)?,
         cancellation: AuditCancellation?
     ) {
         self.plan = plan
+        self.evidence = evidence
         self.progress = progress
         self.cancellation = cancellation
         windowCount = 2 * plan.threadCount + 1
@@ -47,9 +56,20 @@ final class AuditRun: @unchecked Sendable {
         if cancellation?.isCancelled ?? false { throw AssayError("stopped; nothing was written") }
         // The first in the shards' order, so that the message does not depend on which thread was faster.
         if let failure = failures.min(by: { $0.shard < $1.shard }) { throw failure.error }
-        var sum = Tally()
-        for shard in shards { sum.add(shard.tally) }
+        try refuseUnsearched(sum)
         return sum
+    }
+
+    /// Nothing searched must not read as "clean": text in another scope alone is an error.
+    private func refuseUnsearched(_ sum: Tally) throws(AssayError) {
+        let count = sum.recordCount - sum.badRecordCount
+        guard count > 0, sum.withoutTextCount == count, !plan.allowsShardsWithoutText else { return }
+        guard let other = sum.fieldsOutOfScope.keys.min(by: { ($0.field, $0.role) < ($1.field, $1.role) }) else {
+            return
+        }
+        throw AssayError(
+            "none of the \(count) records has text in scope \(plan.selection.scope.rawValue); there is text in "
+                + "\(other.field) as \(other.role): choose another --scope")
     }
 
     private func work() {
@@ -146,7 +166,29 @@ final class AuditRun: @unchecked Sendable {
             open.removeAll { $0 === shard }
             return true
         }
-        if mustFinish { try shard.finish() }
+        guard mustFinish else { return }
+        try shard.finish()
+        monitor.withLock { shard.isClosed = true }
+        try gather()
+    }
+
+    /// Takes the evidence and the counts of shards that are done, in their order, as far as there is no gap: what is kept of
+    /// a shard does not grow with the number of them.
+    private func gather() throws(AssayError) {
+        while true {
+            let next: ShardWork? = monitor.withLock {
+                guard !isGathering, nextUngathered < shards.count, shards[nextUngathered].isClosed else { return nil }
+                isGathering = true
+                return shards[nextUngathered]
+            }
+            guard let next else { return }
+            sum.add(next.tally)
+            try next.giveUp(to: evidence)
+            monitor.withLock {
+                nextUngathered += 1
+                isGathering = false
+            }
+        }
     }
 
     private func account(_ outcome: BatchOutcome, of shard: ShardWork) throws(AssayError) {

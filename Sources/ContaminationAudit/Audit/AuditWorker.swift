@@ -9,6 +9,7 @@ struct AuditWorker {
     private let groups: ItemGroups
     private let onlySources: Set<[UInt8]>?
     private let index: NGramIndex
+    private let scope: Scope
     private var parser: RecordParser
     private var matcher: RecordMatcher
     private var sources = SourceTable()
@@ -22,6 +23,7 @@ struct AuditWorker {
         groups = plan.groups
         onlySources = plan.cleaning?.onlySources
         index = plan.index
+        scope = plan.selection.scope
         parser = RecordParser(selection: plan.selection)
         matcher = RecordMatcher(index: plan.index, cache: plan.cache, matchesShortTexts: plan.rule.matchesShortTexts)
     }
@@ -55,6 +57,12 @@ struct AuditWorker {
             case .audited:
                 break
             }
+            if record.isRecognised {
+                outcome.tally.recognisedCount += 1
+            } else if outcome.unrecognisedFields == nil, batch.format.container != .csv {
+                let location = batch.records[number]
+                outcome.unrecognisedFields = TopLevelFields.names(batch.bytes, from: location.start, to: location.end)
+            }
             outcome.tally.textUnitCount += record.unitEnd - record.unitStart
             let items = try matchingItems(record)
             if let items, !items.items.isEmpty {
@@ -73,7 +81,12 @@ struct AuditWorker {
         }
         sources.drain(into: &outcome.tally)
         for field in parser.drainFieldCounts() {
-            outcome.tally.fields[Tally.FieldKey(field: field.field, role: field.role.name), default: 0] += field.count
+            let key = Tally.FieldKey(field: field.field, role: field.role.name)
+            if scope.contains(field.role) {
+                outcome.tally.fields[key, default: 0] += field.count
+            } else {
+                outcome.tally.fieldsOutOfScope[key, default: 0] += field.count
+            }
         }
         outcome.evidence = evidenceLine.bytes
         outcome.removed = removedLine.bytes
@@ -129,7 +142,8 @@ struct AuditWorker {
             tally.namesSources = true
             sources.count(parser.text.span.extracting(range), isContaminated: isContaminated)
         } else {
-            sources.count([UInt8]().span, isContaminated: isContaminated)
+            let nameless: [UInt8] = []
+            sources.count(nameless.span, isContaminated: isContaminated)
         }
     }
 

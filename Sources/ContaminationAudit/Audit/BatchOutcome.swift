@@ -20,6 +20,8 @@ struct BatchOutcome: Sendable {
     /// Lines of the removed records' file.
     var removed: [UInt8] = []
     var badRecords: [BadRecord] = []
+    /// The fields of the batch's first record that has none that is looked for.
+    var unrecognisedFields: [String]?
 
     struct BadRecord: Sendable {
         var row: Int

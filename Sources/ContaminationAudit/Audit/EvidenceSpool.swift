@@ -30,6 +30,13 @@ struct EvidenceSpool {
         memory = []
     }
 
+    /// Forgets what was appended and removes the file.
+    mutating func discard() throws(AssayError) {
+        memory = []
+        if file != nil { try FileSystem.remove(path) }
+        file = nil
+    }
+
     /// Writes all that was appended to `output` and removes the file.
     mutating func move(to output: OutputFile) throws(AssayError) {
         if file == nil {

@@ -15,7 +15,9 @@ final class ShardWork: @unchecked Sendable {
     var isBeingRead = false
     var isWholeRead = false
     var isBeingCommitted = false
+    /// Whether a thread has taken it on to close the shard, and whether that is done.
     var isFinished = false
+    var isClosed = false
     var readCount = 0
     var committedCount = 0
     var waiting: [Int: BatchOutcome] = [:]
@@ -34,8 +36,10 @@ final class ShardWork: @unchecked Sendable {
     private(set) var badRecords: [BatchOutcome.BadRecord] = []
     private(set) var files: [CleanOutput.File] = []
     private(set) var output: CleanOutput?
-    private(set) var fieldsMet: [Tally.FieldKey: Int] = [:]
+    private(set) var unrecognisedFields: [String]?
 
+    /// Decompressed bytes of a batch: what a core's second-level cache holds beside the decoder's window.
+    static let batchByteCount = 256 << 10
     /// How many bad records are named in the report, a shard.
     static let namedBadRecordCount = 20
 
@@ -49,7 +53,7 @@ final class ShardWork: @unchecked Sendable {
 
     /// Reads the next batch; `false` at the shard's end.
     func read(into batch: inout RecordBatch) throws(AssayError) -> Bool {
-        if reader == nil { reader = try ShardReader(shard: shard) }
+        if reader == nil { reader = try ShardReader(shard: shard, batchByteCount: Self.batchByteCount) }
         guard let reader else { return false }
         let isMore = try reader.nextBatch(into: &batch)
         storedByteCount = reader.storedByteCount
@@ -65,6 +69,7 @@ final class ShardWork: @unchecked Sendable {
     func commit(_ outcome: BatchOutcome) throws(AssayError) {
         tally.add(outcome.tally)
         for bad in outcome.badRecords where badRecords.count < Self.namedBadRecordCount { badRecords.append(bad) }
+        unrecognisedFields = unrecognisedFields ?? outcome.unrecognisedFields
         try spool.append(outcome.evidence)
         try output?.append(outcome)
     }
@@ -75,12 +80,18 @@ final class ShardWork: @unchecked Sendable {
         if let format { try output?.open(format) }
         files = try output?.finish() ?? []
         let audited = tally.recordCount - tally.badRecordCount
-        if audited > 0, tally.withoutTextCount == audited, !allowsNoText {
+        if audited > 0, tally.recognisedCount == 0, !allowsNoText {
+            // A wrong field name must not read as "clean".
+            let fields = unrecognisedFields.map { $0.prefix(12).joined(separator: ", ") } ?? "none"
             throw AssayError(
-                "none of its \(audited) records has text in scope; name the field that holds it with --unit PATH=ROLE, or "
-                    + "choose another --scope", path: shard.name)
+                "none of its \(audited) records has a field that is looked for; the first one's fields are: \(fields). "
+                    + "Name the field that holds the text with --unit PATH=ROLE", path: shard.name)
         }
     }
 
-    func moveEvidence(to file: OutputFile) throws(AssayError) { try spool.move(to: file) }
+    /// Hands the evidence over, and forgets all but the shard's own counts.
+    func giveUp(to evidence: OutputFile?) throws(AssayError) {
+        if let evidence { try spool.move(to: evidence) } else { try spool.discard() }
+        tally.forgetDetails()
+    }
 }

@@ -8,6 +8,8 @@ struct Tally: Sendable {
     var badRecordCount = 0
     var withoutTextCount = 0
     var contaminatedCount = 0
+    /// Records with a field that is looked for, whatever it holds.
+    var recognisedCount = 0
     /// For each matched item the largest n at which it would still match.
     var itemReach: [Int: Int] = [:]
     /// For each n the contaminated records that would still match at that n and at no larger one.
@@ -20,7 +22,9 @@ struct Tally: Sendable {
     var bySource: [String: SourceCount] = [:]
     /// Whether any record named a source.
     var namesSources = false
+    /// Text units by field; those out of scope beside them, to tell a wrong scope from a wrong field.
     var fields: [FieldKey: Int] = [:]
+    var fieldsOutOfScope: [FieldKey: Int] = [:]
 
     struct SourceCount: Sendable {
         var recordCount = 0
@@ -32,12 +36,23 @@ struct Tally: Sendable {
         var role: String
     }
 
+    /// Keeps the numbers and the fields, which are few, and drops what grows with the matches.
+    mutating func forgetDetails() {
+        itemReach = [:]
+        recordReach = [:]
+        recordHashes = []
+        byBenchmark = [:]
+        bySubset = [:]
+        bySource = [:]
+    }
+
     mutating func add(_ other: Tally) {
         recordCount += other.recordCount
         textUnitCount += other.textUnitCount
         badRecordCount += other.badRecordCount
         withoutTextCount += other.withoutTextCount
         contaminatedCount += other.contaminatedCount
+        recognisedCount += other.recognisedCount
         namesSources = namesSources || other.namesSources
         itemReach.merge(other.itemReach, uniquingKeysWith: max)
         recordReach.merge(other.recordReach, uniquingKeysWith: +)
@@ -45,6 +60,7 @@ struct Tally: Sendable {
         byBenchmark.merge(other.byBenchmark, uniquingKeysWith: +)
         bySubset.merge(other.bySubset, uniquingKeysWith: +)
         fields.merge(other.fields, uniquingKeysWith: +)
+        fieldsOutOfScope.merge(other.fieldsOutOfScope, uniquingKeysWith: +)
         for (source, count) in other.bySource {
             bySource[source, default: SourceCount()].recordCount += count.recordCount
             bySource[source, default: SourceCount()].contaminatedCount += count.contaminatedCount
@@ -74,7 +90,8 @@ struct ItemGroups: Sendable {
         var rows: [Key: Subset] = [:]
         for part in parts {
             let key = Key(benchmark: part.benchmark, subset: part.subset)
-            var row = rows[key] ?? Subset(benchmark: part.benchmark, subset: part.subset, itemCount: 0, shortItemCount: 0)
+            var row =
+                rows[key] ?? Subset(benchmark: part.benchmark, subset: part.subset, itemCount: 0, shortItemCount: 0)
             row.itemCount += part.itemCount
             row.shortItemCount += part.shortItemCount
             rows[key] = row

@@ -48,9 +48,12 @@ struct Verification {
         defer { folder.discard() }
         let engine = AuditEngine(plan: plan, cleaning: nil, progress: progress, cancellation: cancellation)
         let report = try engine.dryRun(stagingFolder: folder.stagingPath)
-        let cleared = manifest.onlySources.isEmpty
+        let cleared =
+            manifest.onlySources.isEmpty
             ? report.summary.contaminatedRecords
-            : report.bySource.filter { manifest.onlySources.contains($0.source) }.reduce(0) { $0 + $1.contaminatedRecords }
+            : report.bySource.filter { manifest.onlySources.contains($0.source) }.reduce(0) {
+                $0 + $1.contaminatedRecords
+            }
         guard cleared == 0 else {
             throw AssayError(
                 "\(cleared) of \(report.summary.records) records of the cleaned split still overlap in the sources that "

@@ -20,7 +20,9 @@ package struct IndexItem: Sendable, Equatable {
     /// The order items have in an index, whatever order they came in: by benchmark, id, subset, split and texts, all by
     /// their bytes, but ids of digits alone by their number.
     static func precedes(_ left: IndexItem, _ right: IndexItem) -> Bool {
-        if left.benchmark != right.benchmark { return left.benchmark.utf8.lexicographicallyPrecedes(right.benchmark.utf8) }
+        if left.benchmark != right.benchmark {
+            return left.benchmark.utf8.lexicographicallyPrecedes(right.benchmark.utf8)
+        }
         if left.id != right.id { return precedes(id: left.id, right.id) }
         if left.subset != right.subset { return left.subset.utf8.lexicographicallyPrecedes(right.subset.utf8) }
         if left.split != right.split { return left.split.utf8.lexicographicallyPrecedes(right.split.utf8) }

@@ -85,10 +85,10 @@ enum IndexFormat {
         UInt16(truncatingIfNeeded: hash.multipliedFullWidth(by: bucketCount).low >> 48)
     }
 
-    /// The two bits of an n-gram in its filter word.
+    /// The two bits of an n-gram in its filter word, chosen by bits of the hash that its bucket and its entry do not use: what
+    /// passes the filter by chance must not be more likely to pass the table.
     @inline(__always)
     static func filterBits(_ hash: UInt64, wordCount: UInt64) -> (word: Int, bits: UInt64) {
-        let product = hash.multipliedFullWidth(by: wordCount)
-        return (Int(product.high), 1 << (product.low >> 58) | 1 << (product.low >> 52 & 63))
+        (Int(reduce(hash, below: wordCount)), 1 << (hash & 63) | 1 << (hash >> 6 & 63))
     }
 }

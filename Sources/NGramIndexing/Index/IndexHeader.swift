@@ -44,7 +44,8 @@ struct IndexHeader: Sendable {
             throw fail("the index is damaged: it lists \(sectionCount) sections")
         }
         var checked: [UInt8] = []
-        for offset in 0..<tableEnd where offset < IndexFormat.HeaderOffset.checksum || offset >= IndexFormat.headerByteCount {
+        for offset in 0..<tableEnd
+        where offset < IndexFormat.HeaderOffset.checksum || offset >= IndexFormat.headerByteCount {
             checked.append(bytes.uint8(at: offset))
         }
         guard XXH3.hash64(checked.span) == bytes.uint64(at: IndexFormat.HeaderOffset.checksum) else {
@@ -57,7 +58,9 @@ struct IndexHeader: Sendable {
         self.profile = profile
         n = Int(bytes.uint8(at: IndexFormat.HeaderOffset.n))
         hashBitCount = Int(bytes.uint8(at: IndexFormat.HeaderOffset.hashBitCount))
-        guard n >= 1, (1...64).contains(hashBitCount) else { throw fail("the index is damaged: its settings are impossible") }
+        guard n >= 1, (1...64).contains(hashBitCount) else {
+            throw fail("the index is damaged: its settings are impossible")
+        }
         fingerprint = Hash128(
             high: bytes.uint64(at: IndexFormat.HeaderOffset.fingerprintHigh),
             low: bytes.uint64(at: IndexFormat.HeaderOffset.fingerprintLow))

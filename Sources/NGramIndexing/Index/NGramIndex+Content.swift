@@ -117,14 +117,16 @@ extension NGramIndex {
         var block: [UInt8] = []
         do {
             try Zstd.decompress(
-                compressed.extracting(Int(start)..<Int(end)), byteCount: Int(rows.uint32(at: 16 * low + 4)), into: &block)
+                compressed.extracting(Int(start)..<Int(end)), byteCount: Int(rows.uint32(at: 16 * low + 4)),
+                into: &block)
         } catch {
             throw damaged(blocks)
         }
         var offset = 0
         var left = number - Int(rows.uint32(at: 16 * low))
         while true {
-            guard let length = unsafe Varint.read(block.span.bytes, at: &offset), length <= UInt64(block.count - offset) else {
+            guard let length = unsafe Varint.read(block.span.bytes, at: &offset), length <= UInt64(block.count - offset)
+            else {
                 throw damaged(blocks)
             }
             if left == 0 { return Array(block[offset..<offset + Int(length)]) }

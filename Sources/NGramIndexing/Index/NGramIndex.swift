@@ -81,7 +81,9 @@ public import ByteIO
     package var textByteCount: Int { counts[.textBytes] ?? 0 }
 
     /// The sections' names and sizes, in file order.
-    package var sectionByteCounts: [(name: String, byteCount: Int)] { header.listed.map { ($0.name, $0.place.byteCount) } }
+    package var sectionByteCounts: [(name: String, byteCount: Int)] {
+        header.listed.map { ($0.name, $0.place.byteCount) }
+    }
 
     /// Reads every section and compares its checksum. Cost: one pass over the file.
     package func verify() throws(AssayError) {

@@ -1,18 +1,27 @@
 import ByteIO
+import CTextScan
 
 /// Reads a text's tokens as they come and stops at the first n-gram that may be in the index.
 ///
-/// This is what every text unit of a dataset goes through; nearly all end here without a candidate. It keeps the hashes of
-/// the last 256 tokens and allocates nothing.
+/// This is what every text unit of a dataset goes through; nearly all end here without a candidate. Token hashes are
+/// collected and then rolled over in one loop, whose state stays in registers:
+///
+///     | history: the last n hashes before these | up to 1,024 new hashes |
+///
+/// Before a text begins its history is zeros, which add nothing to the rolling hash. It allocates nothing after `init`.
 struct CandidateScan: TokenSink {
+    private static let historyCount = 256
+    private static let capacity = 1024
+    /// What a block may add beyond `capacity`.
+    private static let slack = 40
+
     private let index: NGramIndex
     private let n: Int
-    private let outgoingFactor: UInt64
-    private let mask: UInt64
-    /// Token hashes by token number modulo 256, which no n exceeds.
-    private var recent = InlineArray<256, UInt64>(repeating: 0)
+    private let buffer = HashBuffer(count: historyCount + capacity + slack)
+    private var newCount = 0
     private var rolling: UInt64 = 0
-    private(set) var tokenCount = 0
+    /// Tokens of the text that have been rolled over.
+    private var rolledCount = 0
     private(set) var hasCandidate = false
     /// A damaged index, met in the middle of a text.
     private(set) var failure: AssayError?
@@ -20,37 +29,90 @@ struct CandidateScan: TokenSink {
     init(index: NGramIndex) {
         self.index = index
         n = index.n
-        outgoingFactor = index.hashing.outgoingFactor
-        mask = index.hashing.mask
     }
 
+    /// The tokens read since `reset`; all of them where no candidate was found.
+    var tokenCount: Int { rolledCount + newCount }
+
     mutating func reset() {
+        newCount = 0
         rolling = 0
-        tokenCount = 0
+        rolledCount = 0
         hasCandidate = false
+        // Safe: the history is `historyCount` long, and n is at most 255.
+        for position in Self.historyCount - n..<Self.historyCount { unsafe buffer.hashes[position] = 0 }
+    }
+
+    @inline(__always)
+    @unsafe mutating func receive(_ block: TokenBlock) -> Bool {
+        // Safe: a block has at most 32 tokens, and up to 7 numbers more are written; `newCount` is below `capacity` here.
+        let free = unsafe buffer.hashes + (Self.historyCount &+ newCount)
+        newCount &+= unsafe Int(assay_hash_block(block.lowered, block.starts, block.ends, free))
+        return newCount < Self.capacity || roll()
     }
 
     @inline(__always)
     @unsafe mutating func receive(
         _ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>
     ) -> Bool {
-        rolling = rolling &* NGramHash.base &+ hash
-        if tokenCount >= n { rolling &-= recent[(tokenCount &- n) & 255] &* outgoingFactor }
-        recent[tokenCount & 255] = hash
-        tokenCount &+= 1
-        guard tokenCount >= n, index.mayContain(rolling & mask) else { return true }
-        return confirmed()
+        // Safe: `newCount` is below `capacity` here and after every call.
+        unsafe buffer.hashes[Self.historyCount &+ newCount] = hash
+        newCount &+= 1
+        return newCount < Self.capacity || roll()
     }
 
-    /// Asks the table; returns whether to go on.
+    /// Takes the tokens that are left when the text has ended.
+    mutating func finish() {
+        if !hasCandidate, failure == nil { _ = roll() }
+    }
+
+    /// Rolls over the new hashes; returns whether to go on.
     @inline(never)
-    private mutating func confirmed() -> Bool {
+    private mutating func roll() -> Bool {
+        // Safe: all positions lie between `historyCount - n` and `historyCount + newCount`.
+        let hashes = unsafe buffer.hashes + Self.historyCount
+        let factor = index.hashing.outgoingFactor
+        let mask = index.hashing.mask
+        var rolling = self.rolling
+        var position = 0
+        // The first n - 1 tokens of a text complete no n-gram.
+        let unprobedCount = min(newCount, max(0, n - 1 - rolledCount))
+        while position < unprobedCount {
+            unsafe rolling = rolling &* NGramHash.base &+ hashes[position]
+            position += 1
+        }
+        while position < newCount {
+            unsafe rolling = rolling &* NGramHash.base &+ hashes[position] &- hashes[position &- n] &* factor
+            position &+= 1
+            if index.mayContain(rolling & mask), isCandidate(rolling & mask) { return false }
+        }
+        self.rolling = rolling
+        for history in stride(from: n, through: 1, by: -1) { unsafe hashes[-history] = hashes[newCount - history] }
+        rolledCount += newCount
+        newCount = 0
+        return true
+    }
+
+    @inline(never)
+    private mutating func isCandidate(_ hash: UInt64) -> Bool {
         do {
-            hasCandidate = try index.hasCandidate(rolling & mask)
+            hasCandidate = try index.hasCandidate(hash)
         } catch {
             failure = error
-            return false
+            return true
         }
-        return !hasCandidate
+        return hasCandidate
     }
+}
+
+/// Memory for token hashes. Owned by one scan.
+@safe private final class HashBuffer {
+    let hashes: UnsafeMutablePointer<UInt64>
+
+    init(count: Int) {
+        unsafe hashes = .allocate(capacity: count)
+        unsafe hashes.initialize(repeating: 0, count: count)
+    }
+
+    deinit { unsafe hashes.deallocate() }
 }

@@ -22,7 +22,8 @@ struct ItemGathering {
 
     private func itemMatch(_ item: Int, _ matches: [TextMatch], _ byText: [Int: Int]) throws(AssayError) -> ItemMatch {
         var result = ItemMatch(
-            item: item, longest: 0, coveredTokenCount: 0, tokenCount: 0, sharedNGramCount: 0, wholeTokenCount: 0, runs: [],
+            item: item, longest: 0, coveredTokenCount: 0, tokenCount: 0, sharedNGramCount: 0, wholeTokenCount: 0,
+            runs: [],
             omitsRuns: false)
         var entries: [Int] = []
         var matchedTextCount = 0

@@ -26,6 +26,7 @@ package struct RecordMatcher {
     package mutating func mayMatch(_ unit: Span<UInt8>) throws(AssayError) -> Bool {
         scan.reset()
         tokenizer.tokenize(unit, into: &scan)
+        scan.finish()
         if let failure = scan.failure { throw failure }
         if scan.hasCandidate { return true }
         return matchesShortTexts && scan.tokenCount > 0 && scan.tokenCount < index.n
@@ -89,7 +90,8 @@ package struct RecordMatcher {
             guard placements[end - 1].position + index.n <= tokens.tokens.count else { throw index.damaged(.postings) }
             matches.append(
                 matcher.match(
-                    placements[start..<end], tokens: tokens, hits: hits, hitRanges: hitRanges, units: units, n: index.n))
+                    placements[start..<end], tokens: tokens, hits: hits, hitRanges: hitRanges, units: units, n: index.n)
+            )
             start = end
         }
         return matches

@@ -30,13 +30,22 @@ private final class WordsFolding: CodePointFolding {
     func needsContext(_ codePoint: UInt32) -> Bool { false }
 
     /// A code point begins a chunk if nothing in its full decomposition can compose with, or be reordered before, what
-    /// stands before it. That is decided by its first code point: not a mark (those that compose, and all that are
-    /// reordered, are marks) and not a Hangul vowel or trailing consonant, which compose without being marks.
+    /// stands before it. That is decided by the decomposition's first code point: of combining class 0, and not the second
+    /// of a composing pair. Those of class 0 that compose backwards are Hangul vowels and trailing consonants, and a few
+    /// vowel signs; outside the Basic Multilingual Plane, where Unicode still adds such pairs, any mark is taken for one.
     func beginsChunk(_ codePoint: UInt32) -> Bool {
         let first = normaliser.firstDecomposed(codePoint)
-        if UnicodeCategory.isMark(first) || UnicodeCategory.isMark(codePoint) { return false }
-        return !(0x1160...0x11FF).contains(first)
+        if (0x1160...0x11FF).contains(first) { return false }
+        guard UnicodeCategory.isMark(first) else { return true }
+        return first < 0x10000 && UnicodeCategory.combiningClass(first) == 0 && !Self.composingMarks.contains(first)
     }
+
+    /// The marks of combining class 0 in the Basic Multilingual Plane that are second in a canonical composition
+    /// (DerivedNormalizationProps.txt: NFC_Quick_Check=Maybe).
+    static let composingMarks: Set<UInt32> = [
+        0x09BE, 0x09D7, 0x0B3E, 0x0B56, 0x0B57, 0x0BBE, 0x0BD7, 0x0CC2, 0x0CD5, 0x0CD6, 0x0D3E, 0x0D57, 0x0DCF, 0x0DDF,
+        0x102E, 0x1B35,
+    ]
 
     func tokenClass(ofFolded codePoint: UInt32) -> TokenClass {
         if UnicodeCategory.isDefaultIgnorable(codePoint) { return .removed }

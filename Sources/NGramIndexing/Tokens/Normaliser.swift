@@ -14,6 +14,12 @@ enum UnicodeCategory {
     /// General categories Nd, Nl, No.
     static func isNumber(_ codePoint: UInt32) -> Bool { (9...11).contains(category(codePoint)) }
 
+    /// The canonical combining class.
+    static func combiningClass(_ codePoint: UInt32) -> Int {
+        // As below.
+        unsafe Int(utf8proc_get_property(Int32(bitPattern: codePoint)).pointee.combining_class)
+    }
+
     /// The property Default_Ignorable_Code_Point.
     static func isDefaultIgnorable(_ codePoint: UInt32) -> Bool {
         // utf8proc returns a pointer into its own constant tables, for every argument.

@@ -27,6 +27,8 @@ struct TokenizedText: TokenSink {
         normalisedEnds.removeAll(keepingCapacity: true)
     }
 
+    @unsafe mutating func receive(_ block: TokenBlock) -> Bool { unsafe receiveOneByOne(block) }
+
     @unsafe mutating func receive(
         _ bytes: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>
     ) -> Bool {

@@ -1,11 +1,45 @@
 import CTextScan
 
+/// The ASCII tokens that lie within one block of 64 bytes, each of at least one byte.
+@unsafe struct TokenBlock {
+    /// The block, A-Z as a-z, with 16 readable bytes behind it; valid during the call.
+    var lowered: UnsafePointer<UInt8>
+    /// A bit for each token's first byte, and for the byte behind its last.
+    var starts: UInt64
+    var ends: UInt64
+    /// Where the block begins in the text.
+    var offset: Int
+}
+
 /// What a tokeniser hands its tokens to.
 protocol TokenSink {
-    /// One token: its normalised bytes (valid during the call), their XXH3-64, and the bytes of the text it stands in.
+    /// Some tokens, in order; the same as handing them on one by one.
+    @unsafe mutating func receive(_ block: TokenBlock) -> Bool
+
+    /// One token: its normalised bytes (valid during the call), their hash (`assay_hash_token`), and the bytes of the text it stands in.
     ///
-    /// Returns whether to go on.
-    @unsafe mutating func receive(_ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>) -> Bool
+    /// Returns whether to go on: a sink that has enough may still be handed some more.
+    @unsafe mutating func receive(_ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>)
+        -> Bool
+}
+
+extension TokenSink {
+    @inline(__always)
+    @unsafe mutating func receiveOneByOne(_ block: TokenBlock) -> Bool {
+        var starts = unsafe block.starts
+        var ends = unsafe block.ends
+        while starts != 0 {
+            let start = starts.trailingZeroBitCount
+            let end = ends.trailingZeroBitCount
+            let bytes = unsafe block.lowered + start
+            let hash = unsafe assay_hash_token_padded(bytes, end - start)
+            let range = unsafe block.offset + start..<block.offset + end
+            if !(unsafe receive(bytes, count: end - start, hash: hash, byteRange: range)) { return false }
+            starts &= starts &- 1
+            ends &= ends &- 1
+        }
+        return true
+    }
 }
 
 /// Cuts a text into the tokens of a profile, in one pass and without memory in proportion to the text.
@@ -24,6 +58,9 @@ struct Tokenizer {
     private var chunk: [UInt32] = []
     private var folded: [UInt32] = []
     private let block = BlockBuffer()
+    private let minimumTokenCodePoints: Int
+    /// What the classification may use: the best there is, but for tests.
+    private let instructions: Int32
 
     private enum Open { case none, spaced, single }
     private var open = Open.none
@@ -31,10 +68,12 @@ struct Tokenizer {
     private var openEnd = 0
     private var openCodePointCount = 0
 
-    init(profile: Profile) {
+    init(profile: Profile, instructions: Int32 = assay_best_instructions()) {
+        self.instructions = instructions
         self.profile = profile
         folding = profile.makeFolding()
         table = CodePointTable(folding: folding)
+        minimumTokenCodePoints = profile.minimumTokenCodePoints
         pending.reserveCapacity(256)
     }
 
@@ -46,11 +85,14 @@ struct Tokenizer {
         while offset < text.count {
             // The pointer is used for reads below `text.count` only.
             let asciiCount = unsafe text.withUnsafeBufferPointer { bytes in
-                unsafe asciiBlock(bytes.baseAddress.unsafelyUnwrapped + offset, at: offset, left: text.count - offset, &sink)
+                unsafe asciiBlock(
+                    bytes.baseAddress.unsafelyUnwrapped + offset, at: offset, left: text.count - offset, &sink)
             }
             guard let asciiCount else { return }
             offset += asciiCount
-            if offset == text.count || asciiCount == 64 { continue }
+            // ASCII goes on, as far as the next two bytes tell.
+            if offset == text.count { break }
+            if text[offset] < 0x80, offset + 1 == text.count || text[offset + 1] < 0x80 { continue }
             // One code point, and then as long as there is no ASCII: a block is not worth classifying for nothing.
             repeat {
                 guard let next = codePoints(text, at: offset, &sink) else { return }
@@ -62,7 +104,9 @@ struct Tokenizer {
 
     /// Takes the ASCII at the start of the next 64 bytes, all but the one before a byte that is not ASCII.
     ///
-    /// Returns how many bytes it took, or `nil` when the sink has enough.
+    /// A token that may go on behind the block is left to the next one, which then begins where the token does; only one as
+    /// long as a block, or one before a byte that is not ASCII, is copied to `pending`. Returns how many bytes it took, or
+    /// `nil` when the sink has enough.
     @inline(__always)
     private mutating func asciiBlock<Sink: TokenSink>(
         _ source: UnsafePointer<UInt8>, at offset: Int, left: Int, _ sink: inout Sink
@@ -71,10 +115,10 @@ struct Tokenizer {
         let rule = profile.asciiRule.rawValue
         let masks: assay_block_masks
         if left >= 64 {
-            unsafe masks = assay_classify_block(source, lowered, rule)
+            unsafe masks = assay_classify_block(source, lowered, rule, instructions)
         } else {
             unsafe memcpy(block.source, source, left)
-            unsafe masks = assay_classify_block(block.source, lowered, rule)
+            unsafe masks = assay_classify_block(block.source, lowered, rule, instructions)
         }
         var count = min(64, left)
         let ascii = masks.non_ascii.trailingZeroBitCount
@@ -90,39 +134,44 @@ struct Tokenizer {
 
         var i = 0
         if open != .none {
-            if open == .single {
-                if !close(&sink) { return nil }
-            } else {
+            if open == .spaced {
                 i = (~word).trailingZeroBitCount
                 unsafe append(lowered, count: i)
                 openCodePointCount += i
                 if i > 0 { openEnd = offset + i }
                 if i == count { return count }
-                if !close(&sink) { return nil }
             }
+            if !close(&sink) { return nil }
         }
-        while i < 64 {
-            let rest = word >> UInt64(i)
-            if rest == 0 { break }
-            i += rest.trailingZeroBitCount
-            let run = (~(word >> UInt64(i))).trailingZeroBitCount
-            let end = i + run
-            if end < count {
-                if run >= profile.minimumTokenCodePoints {
-                    let hash = unsafe assay_hash64(lowered + i, run)
-                    let goesOn = unsafe sink.receive(lowered + i, count: run, hash: hash, byteRange: offset + i..<offset + end)
-                    if !goesOn { return nil }
-                }
-            } else {
-                open = .spaced
-                openStart = offset + i
-                openEnd = offset + end
-                openCodePointCount = run
-                unsafe append(lowered + i, count: run)
-                break
-            }
-            i = end
+        // The tokens that begin and end between `i` and `count`; one that ends with the text is whole, unless the block ends
+        // there too and has no bit for its end.
+        let rest = i == 64 ? 0 : word & (~0 << UInt64(i))
+        var starts = rest & ~(rest << 1)
+        var ends = (rest << 1) & ~rest
+        var unfinished: Int?
+        if count == 64 || count != left, rest >> UInt64(count - 1) & 1 != 0 {
+            let last = 63 - starts.leadingZeroBitCount
+            unfinished = last
+            starts &= ~(1 << UInt64(last))
+            if count < 64 { ends &= ~(1 << UInt64(count)) }
         }
+        if minimumTokenCodePoints == 2 {
+            let singles = starts & (ends >> 1)
+            starts &= ~singles
+            ends &= ~(singles << 1)
+        }
+        if starts != 0 {
+            let tokens = unsafe TokenBlock(lowered: lowered, starts: starts, ends: ends, offset: offset)
+            if !(unsafe sink.receive(tokens)) { return nil }
+        }
+        guard let unfinished else { return count }
+        // The next block begins with it, unless that would be this one again or the table must see what follows.
+        if count == 64, unfinished > 0 { return unfinished }
+        open = .spaced
+        openStart = offset + unfinished
+        openEnd = offset + count
+        openCodePointCount = count - unfinished
+        unsafe append(lowered + unfinished, count: count - unfinished)
         return count
     }
 
@@ -201,12 +250,12 @@ struct Tokenizer {
         if open == .none { return true }
         open = .none
         var goesOn = true
-        if openCodePointCount >= profile.minimumTokenCodePoints {
+        if openCodePointCount >= minimumTokenCodePoints {
             let range = openStart..<openEnd
             // `pending` is not touched during the call.
             unsafe pending.withUnsafeBufferPointer { bytes in
                 let base = unsafe bytes.baseAddress.unsafelyUnwrapped
-                let hash = unsafe assay_hash64(base, bytes.count)
+                let hash = unsafe assay_hash_token(base, bytes.count)
                 goesOn = unsafe sink.receive(base, count: bytes.count, hash: hash, byteRange: range)
             }
         }
@@ -220,16 +269,16 @@ struct Tokenizer {
     }
 }
 
-/// The two blocks of 64 bytes that the ASCII path works in. Owned by one tokeniser.
+/// The two blocks of 64 bytes that the ASCII path works in, the second with 16 bytes to spare. Owned by one tokeniser.
 @safe private final class BlockBuffer {
     let source: UnsafeMutablePointer<UInt8>
     let lowered: UnsafeMutablePointer<UInt8>
 
     init() {
         unsafe source = .allocate(capacity: 64)
-        unsafe lowered = .allocate(capacity: 64)
+        unsafe lowered = .allocate(capacity: 80)
         unsafe source.initialize(repeating: 0, count: 64)
-        unsafe lowered.initialize(repeating: 0, count: 64)
+        unsafe lowered.initialize(repeating: 0, count: 80)
     }
 
     deinit {

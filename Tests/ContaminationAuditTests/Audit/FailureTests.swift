@@ -80,9 +80,9 @@ struct FailureTests {
 
     @Test("A dataset without any text in scope")
     func withoutText() throws {
-        try expectFailure("has text in scope", try scratch(#"{"body": "text"}"# + "\n"))
+        try expectFailure("first one's fields are: body", try scratch(#"{"body": "text"}"# + "\n"))
         try expectFailure("has text in scope", try scratch()) { $0.scope = "response" }
-        try expectFailure("has text in scope", try scratch()) { $0.units = ["data.question=prompt"] }
+        try expectFailure("a field that is looked for", try scratch()) { $0.units = ["data.question=prompt"] }
         // One shard of several is enough.
         let scratch = try scratch()
         let other = try scratch.write(#"{"body": "text"}"# + "\n", as: "e.jsonl")

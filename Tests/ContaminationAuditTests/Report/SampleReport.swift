@@ -19,7 +19,7 @@ func sampleReport(matched: Int = 3, records: Int = 2_000) -> AuditReport {
                     .init(field: "chosen[].content", role: "prompt", textUnits: 2_000),
                     .init(field: "prompt", role: "prompt", textUnits: 100),
                 ],
-                problems: [.init(row: 3, line: 4, message: "not JSON: expected a value")])
+                problems: [.init(row: 7, line: 8, message: "not JSON")])
         ],
         summary: .init(
             benchmarkPrompts: 40, shortPrompts: 4, distinctNgrams: 1_234, matchedPrompts: matched, records: records,
