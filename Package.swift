@@ -59,6 +59,7 @@ let package = Package(
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
         .testTarget(
             name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CUtf8proc"],
+            exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
         .testTarget(
