@@ -40,7 +40,8 @@ let package = Package(
         .target(name: "CTextScan", dependencies: ["CXXHash"]),
         .target(name: "CAllocator"),
 
-        .target(name: "ByteIO", dependencies: ["CAllocator", "CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
+        .target(
+            name: "ByteIO", dependencies: ["CAllocator", "CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
         .target(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], swiftSettings: swiftSettings),
         .target(name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], swiftSettings: swiftSettings),
@@ -58,13 +59,14 @@ let package = Package(
 
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CUtf8proc"],
+            name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc"],
             exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "ContaminationAuditTests",
-            dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO"],
+            dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO", "CAllocationCounter"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "AssayCLITests", dependencies: ["assay"], exclude: ["Snapshots"], swiftSettings: swiftSettings),

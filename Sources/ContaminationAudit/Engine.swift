@@ -15,7 +15,8 @@ public enum Assay {
     ) throws(AssayError) -> IndexSummary {
         if !options.overwrite, FileSystem.exists(options.outputPath) {
             throw AssayError(
-                "a file of this name is there already; name another, or replace it with --force", path: options.outputPath)
+                "a file of this name is there already; name another, or replace it with --force",
+                path: options.outputPath)
         }
         let previous = try PreviousIndexes(options, benchmarks)
         let builder = IndexBuilder(

@@ -19,7 +19,8 @@ protocol TokenSink {
     /// One token: its normalised bytes (valid during the call), their hash (`assay_hash_token`), and the bytes of the text it stands in.
     ///
     /// Returns whether to go on: a sink that has enough may still be handed some more.
-    @unsafe mutating func receive(_ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>) -> Bool
+    @unsafe mutating func receive(_ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>)
+        -> Bool
 }
 
 extension TokenSink {
@@ -84,7 +85,8 @@ struct Tokenizer {
         while offset < text.count {
             // The pointer is used for reads below `text.count` only.
             let asciiCount = unsafe text.withUnsafeBufferPointer { bytes in
-                unsafe asciiBlock(bytes.baseAddress.unsafelyUnwrapped + offset, at: offset, left: text.count - offset, &sink)
+                unsafe asciiBlock(
+                    bytes.baseAddress.unsafelyUnwrapped + offset, at: offset, left: text.count - offset, &sink)
             }
             guard let asciiCount else { return }
             offset += asciiCount

@@ -1,4 +1,5 @@
 import ByteIO
+import CTextScan
 import Foundation
 import Testing
 
@@ -41,26 +42,24 @@ final class IndexScratch {
 enum MadeUp {
     /// Items with few words, so that n-grams repeat within a text and between texts; some texts are used by several items,
     /// some items have no text, an empty one, or one of punctuation.
+    ///
+    /// Only `next` is used of the generator, so that the committed index can be made again with any standard library.
     static func items(_ count: Int, vocabulary: Int = 12, seed: UInt64) -> [IndexItem] {
         var generator = SeededRandom(seed: seed)
+        func below(_ bound: Int) -> Int { Int(generator.next() >> 33) % bound }
         let words = (0..<vocabulary).map { ["wort\($0)", "Straße\($0)", "the", "数字", "é\($0)"][$0 % 5] }
         func text() -> [UInt8] {
-            let length = Int.random(in: 0..<30, using: &generator)
-            let chosen = (0..<length).map { _ in words.randomElement(using: &generator) ?? "" }
-            return Array(
-                (chosen.isEmpty
-                    ? "?!" : chosen.joined(separator: [" ", ", ", "\n"].randomElement(using: &generator) ?? " ")).utf8)
+            let chosen = (0..<below(30)).map { _ in words[below(words.count)] }
+            let separator = [" ", ", ", "\n"][below(3)]
+            return Array((chosen.isEmpty ? "?!" : chosen.joined(separator: separator)).utf8)
         }
         let shared = (0..<max(1, count / 8)).map { _ in text() }
         return (0..<count).map { number in
-            var texts: [[UInt8]] = []
-            for _ in 0..<(Int.random(in: 0..<8, using: &generator) == 0 ? Int.random(in: 0..<4, using: &generator) : 1)
-            {
-                texts.append(Bool.random(using: &generator) ? text() : shared.randomElement(using: &generator) ?? [])
-            }
+            let textCount = below(8) == 0 ? below(4) : 1
             return IndexItem(
                 benchmark: ["b", "a", "ä"][number % 3], id: number % 7 == 0 ? "id-\(number)" : "\(number / 2)",
-                subset: number % 5 == 0 ? "" : "s\(number % 4)", split: number % 2 == 0 ? "test" : "", texts: texts)
+                subset: number % 5 == 0 ? "" : "s\(number % 4)", split: number % 2 == 0 ? "test" : "",
+                texts: (0..<textCount).map { _ in below(2) == 0 ? text() : shared[below(shared.count)] })
         }
     }
 }
@@ -75,6 +74,11 @@ struct NaiveIndex {
     /// For each n-gram, as its tokens, where it stands.
     private(set) var places: [[TokenBytes]: Set<Place>] = [:]
     private(set) var tokens: [[UInt8]: [TokenBytes]] = [:]
+
+    /// A token's hash, as docs/index-format.md says.
+    static func hash(_ token: TokenBytes) -> UInt64 {
+        unsafe token.bytes.withUnsafeBufferPointer { unsafe assay_hash_token($0.baseAddress, $0.count) }
+    }
 
     init(_ items: [IndexItem], n: Int) {
         var tokenizer = Tokenizer(profile: .words)

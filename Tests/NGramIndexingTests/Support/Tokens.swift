@@ -1,4 +1,4 @@
-import ByteIO
+import CTextScan
 import Testing
 
 @testable import NGramIndexing
@@ -31,8 +31,11 @@ extension Tokenizer {
             let bytes = collected.normalised[collected.normalisedRange(from: number, count: 1)].dropLast()
             let token = PlacedToken(
                 token: TokenBytes(bytes), byteRange: collected.byteRange(from: number, count: 1))
-            if collected.hashes[number] != XXH3.hash64(token.token.bytes.span) {
-                Issue.record("the hash of \(token.token) is not XXH3-64 of its bytes")
+            let hash = unsafe token.token.bytes.withUnsafeBufferPointer {
+                unsafe assay_hash_token($0.baseAddress, $0.count)
+            }
+            if collected.hashes[number] != hash {
+                Issue.record("the hash of \(token.token) is not that of its bytes")
             }
             return token
         }
@@ -67,6 +70,8 @@ func fault(in tokens: [PlacedToken], of text: [UInt8], _ tokenizer: inout Tokeni
             expected = expected.withoutFinalSigma
             inside = inside.map(\.withoutFinalSigma)
         }
+        // U+0345 is a mark that folds to a letter: cut out with the mark before it, both make one token.
+        if text[range].indices.dropLast().contains(where: { text[$0] == 0xCD && text[$0 + 1] == 0x85 }) { continue }
         guard inside.contains(expected) else { return "\(placed.token) at \(range), whose bytes give \(inside)" }
     }
     return nil

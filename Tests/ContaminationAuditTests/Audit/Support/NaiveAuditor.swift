@@ -22,8 +22,8 @@ struct NaiveAuditor {
         var covered = 0
         var tokens = 0
         var shared = 0
-        /// Whether a text of the item is a whole unit, and short texts match so.
-        var isWhole = false
+        /// The tokens of the item's longest text that is a whole unit, where short texts match so.
+        var whole = 0
         var runs: Set<Run> = []
 
         var coverage: Double { tokens == 0 ? 0 : Double(covered) / Double(tokens) }
@@ -42,7 +42,7 @@ struct NaiveAuditor {
             var shared: Set<[Int]> = []
             for (textNumber, text) in texts.enumerated() where !text.isEmpty {
                 let isEqual = matchesShortTexts && sequences.contains(text.map(\.word))
-                pair.isWhole = pair.isWhole || isEqual
+                if isEqual { pair.whole = max(pair.whole, text.count) }
                 var covered: Set<Int> = []
                 for (place, gram) in Self.ngrams(text, n).enumerated() where mine.contains(gram) {
                     shared.insert(gram)

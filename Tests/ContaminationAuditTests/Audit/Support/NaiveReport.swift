@@ -104,7 +104,7 @@ struct NaiveReport {
     /// The sweep's row for n: with a rule on coverage, of the pairs that count at the audit's own n, those that a larger n
     /// would still find; else this report is one of that n.
     func sweepRow(_ n: Int) -> AuditReport.SweepRow {
-        let its = lines.filter { n == made.n || $0.pair.isWhole || $0.pair.longest >= n }
+        let its = lines.filter { n == made.n || $0.pair.whole >= max(1, made.minLongest ?? 0) || $0.pair.longest >= n }
         return AuditReport.SweepRow(n: n, matchedPrompts: itemCount(its), contaminatedRecords: recordCount(its))
     }
 }

@@ -1,0 +1,1 @@
+"""Measures assay against bare decompression, against targets, and against other tools."""
