@@ -60,6 +60,7 @@ let package = Package(
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
         .testTarget(
             name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc"],
+            exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),

@@ -33,7 +33,8 @@ struct PreviousIndexes {
                 path: first.path)
         }
         if let n = options.n, n != first.n {
-            throw AssayError("the index is for n = \(first.n), not \(n); leave out -n, or build a new index", path: first.path)
+            throw AssayError(
+                "the index is for n = \(first.n), not \(n); leave out -n, or build a new index", path: first.path)
         }
         return try IndexSettings(profile: profile, n: first.n, hashBitCount: first.hashBitCount)
     }

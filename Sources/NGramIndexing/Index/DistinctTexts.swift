@@ -30,7 +30,8 @@ final class DistinctTexts {
             // Equal hashes are no proof.
             if hashes[Int(number)] == hash, byteCount(of: Int(number)) == text.count {
                 try read(Int(number), into: &buffer)
-                if buffer == text { return number }
+                // `==` of arrays would compare byte by byte.
+                if buffer.span.isEqual(to: text.span) { return number }
             }
             slot = (slot + 1) & (table.count - 1)
         }

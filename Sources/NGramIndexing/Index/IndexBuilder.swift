@@ -51,7 +51,8 @@ package final class IndexBuilder {
         else {
             throw AssayError(
                 "this index is for profile \(index.profile.name) and n = \(index.n), the new one for profile "
-                    + "\(settings.profile.name) and n = \(settings.n); build it again with `assay index`", path: index.path)
+                    + "\(settings.profile.name) and n = \(settings.n); build it again with `assay index`",
+                path: index.path)
         }
         let parts = try index.parts()
         var known: [Int: UInt32] = [:]
@@ -156,9 +157,9 @@ struct MemoryPlan {
     init(byteCount: Int) {
         pairs = byteCount / 2
         links = byteCount / 16
-        texts = byteCount / 16
-        normalised = byteCount / 16
-        distinct = byteCount / 16
-        section = byteCount / 64
+        texts = byteCount / 8
+        normalised = byteCount / 8
+        distinct = byteCount / 8
+        section = byteCount / 32
     }
 }

@@ -14,7 +14,7 @@ enum IndexFormat {
     static let textBlockByteCount = 16 << 10
     /// The same for ids.
     static let idBlockByteCount = 8 << 10
-    static let compressionLevel: Int32 = 3
+    static let compressionLevel: Int32 = 1
     static let blockRowByteCount = 16
 
     /// The filter's bits for each distinct n-gram; two are set.
@@ -97,7 +97,8 @@ enum IndexFormat {
         var name: String { Self.names[rawValue] }
 
         static let names = [
-            "COUN", "PART", "IPRT", "ISLT", "TSLT", "RTXT", "USRS", "USRI", "TOKS", "IDBL", "IDSZ", "TXBL", "TXTZ", "FILT",
+            "COUN", "PART", "IPRT", "ISLT", "TSLT", "RTXT", "USRS", "USRI", "TOKS", "IDBL", "IDSZ", "TXBL", "TXTZ",
+            "FILT",
             "BUCK", "FPRT", "PLAC", "RUNS", "RLEN", "RTGT", "SHRT",
         ]
     }

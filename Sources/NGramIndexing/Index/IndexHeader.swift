@@ -62,7 +62,9 @@ struct IndexHeader: Sendable {
             end = place.offset + place.byteCount
             listed.append((text, place))
             guard let section = IndexFormat.Section.names.firstIndex(of: text) else { continue }
-            guard sections[section].byteCount < 0 else { throw fail("the index is damaged: section \(text) is there twice") }
+            guard sections[section].byteCount < 0 else {
+                throw fail("the index is damaged: section \(text) is there twice")
+            }
             sections[section] = place
         }
         for section in IndexFormat.Section.allCases where sections[section.rawValue].byteCount < 0 {

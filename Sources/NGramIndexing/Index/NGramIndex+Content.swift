@@ -87,7 +87,9 @@ extension NGramIndex {
         else { throw damaged(.furtherUserStarts) }
         var items = [first]
         for index in start..<end {
-            guard let item = columns.furtherUsers.number(at: index), item < itemCount else { throw damaged(.furtherUsers) }
+            guard let item = columns.furtherUsers.number(at: index), item < itemCount else {
+                throw damaged(.furtherUsers)
+            }
             items.append(item)
         }
         return items

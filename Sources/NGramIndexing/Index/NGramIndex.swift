@@ -59,7 +59,9 @@ public import ByteIO
     package var textByteCount: Int { columns.counts[.textBytes] }
 
     /// The sections' names and sizes, in file order.
-    package var sectionByteCounts: [(name: String, byteCount: Int)] { header.listed.map { ($0.name, $0.place.byteCount) } }
+    package var sectionByteCounts: [(name: String, byteCount: Int)] {
+        header.listed.map { ($0.name, $0.place.byteCount) }
+    }
 
     // MARK: Reading sections
 

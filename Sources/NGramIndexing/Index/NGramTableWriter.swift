@@ -20,8 +20,6 @@ struct NGramTableWriter {
         var sections: [SectionContent] = []
     }
 
-    private static let distinctByteCount = 12
-
     func write() throws(AssayError) -> Table {
         var distinct = DistinctList(limit: memory.distinct, path: path)
         let links = PairSorter(limit: memory.links, path: path)
@@ -74,7 +72,7 @@ struct NGramTableWriter {
                 var last = start
                 for place in group.dropFirst() {
                     try tokens.read(from: Int(place), count: n, into: &bytes)
-                    if bytes == firstBytes {
+                    if bytes.span.isEqual(to: firstBytes.span) {
                         try again(last, place)
                         last = place
                     } else {
@@ -93,11 +91,11 @@ struct NGramTableWriter {
         var fingerprints = PackedWriter(width: fingerprintBitCount, limit: memory.section, path: path)
         var places = PackedWriter(
             width: PackedNumbers.width(for: tokens.tokenCount - 1), limit: memory.section, path: path)
-        try distinct.forEach { hash, place throws(AssayError) in
+        try distinct.forEachRow { hash, place throws(AssayError) in
             directory.add(hash)
             try filter.add(hash)
             try fingerprints.append(IndexFormat.fingerprint(hash, bitCount: fingerprintBitCount))
-            try places.append(UInt64(place))
+            try places.append(place)
         }
         table.bucketCount = directory.bucketCount
         table.filterWordCount = filter.wordCount
@@ -110,33 +108,39 @@ struct NGramTableWriter {
     }
 }
 
-/// The distinct n-grams between the two passes: hash and first place, 12 bytes each.
+/// The distinct n-grams between the two passes: hash and first place, 16 bytes each.
 private struct DistinctList {
-    private static let rowByteCount = 12
+    private static let rowByteCount = 16
+    private static let pendingCount = 1 << 13
+
     private let bytes: SpillingBytes
-    private var pending: [UInt8] = []
+    private var pending: [UInt64] = []
     private(set) var count = 0
 
-    init(limit: Int, path: String) { bytes = SpillingBytes(limit: limit, path: path) }
+    init(limit: Int, path: String) {
+        bytes = SpillingBytes(limit: limit, path: path)
+        pending.reserveCapacity(Self.pendingCount)
+    }
 
+    @inline(__always)
     mutating func append(hash: UInt64, place: UInt32) throws(AssayError) {
-        pending.appendLittleEndian(hash)
-        pending.appendLittleEndian(place)
+        pending.append(hash.littleEndian)
+        pending.append(UInt64(place).littleEndian)
         count += 1
-        if pending.count >= 1 << 16 { try finish() }
+        if pending.count >= Self.pendingCount { try finish() }
     }
 
     mutating func finish() throws(AssayError) {
-        try bytes.append(pending)
+        try bytes.append(words: pending)
         pending.removeAll(keepingCapacity: true)
     }
 
-    func forEach(_ body: (_ hash: UInt64, _ place: UInt32) throws(AssayError) -> Void) throws(AssayError) {
-        try bytes.forEachPiece(unit: Self.rowByteCount) { piece throws(AssayError) in
+    func forEachRow(_ body: (_ hash: UInt64, _ place: UInt64) throws(AssayError) -> Void) throws(AssayError) {
+        try bytes.forEachPiece { piece throws(AssayError) in
             let rows = piece.rawSpan
             for row in 0..<rows.byteCount / Self.rowByteCount {
                 let offset = Self.rowByteCount * row
-                try body(rows.uint64(at: offset), rows.uint32(at: offset + 8))
+                try body(rows.uint64(at: offset), rows.uint64(at: offset + 8))
             }
         }
     }

@@ -63,44 +63,48 @@ import ByteIO
 
 /// Writes a column of packed numbers.
 struct PackedWriter {
+    private static let pendingCount = 1 << 13
+
     private let bytes: SpillingBytes
     private let width: Int
-    private var pending: [UInt8] = []
+    private var pending: [UInt64] = []
     private var bits: UInt64 = 0
     private var bitCount = 0
 
     init(width: Int, limit: Int, path: String) {
         bytes = SpillingBytes(limit: limit, path: path)
         self.width = width
-        pending.appendLittleEndian(UInt32(truncatingIfNeeded: width))
-        pending.appendLittleEndian(UInt32(0))
+        pending.reserveCapacity(Self.pendingCount)
+        pending.append(UInt64(width).littleEndian)
     }
 
     @inline(__always)
     mutating func append(_ number: UInt64) throws(AssayError) {
-        // At most 31 bits are waiting, and a number has at most 32.
         bits |= number << UInt64(truncatingIfNeeded: bitCount)
         bitCount += width
-        guard bitCount >= 32 else { return }
-        pending.appendLittleEndian(UInt32(truncatingIfNeeded: bits))
-        bits >>= 32
-        bitCount -= 32
-        if pending.count >= 1 << 16 { try flush() }
+        guard bitCount >= 64 else { return }
+        pending.append(bits.littleEndian)
+        bitCount -= 64
+        // What did not fit; where all did, the shift is the width, and gives nothing.
+        bits = number >> UInt64(truncatingIfNeeded: width - bitCount)
+        if pending.count >= Self.pendingCount { try flush() }
     }
 
     private mutating func flush() throws(AssayError) {
-        try bytes.append(pending)
+        try bytes.append(words: pending)
         pending.removeAll(keepingCapacity: true)
     }
 
     mutating func finish() throws(AssayError) -> SpillingBytes {
+        try flush()
+        var rest: [UInt8] = []
         while bitCount > 0 {
-            pending.append(UInt8(truncatingIfNeeded: bits))
+            rest.append(UInt8(truncatingIfNeeded: bits))
             bits >>= 8
             bitCount -= 8
         }
-        pending.appendLittleEndian(UInt64(0))
-        try flush()
+        rest.appendLittleEndian(UInt64(0))
+        try bytes.append(rest)
         return bytes
     }
 

@@ -9,9 +9,7 @@ final class PairSorter {
     private var file: TemporaryFile?
     /// Where each run begins in the file, and where the last one ends, in pairs.
     private var runStarts = [0]
-    private var runs: [RunReader] = []
-    /// The runs that have pairs left, as a heap by their next key, then their number.
-    private var heap: [(key: UInt64, run: Int)] = []
+    private var merge = RunMerge()
     private var position = 0
 
     /// - Parameter limit: the bytes of memory to use.
@@ -44,59 +42,73 @@ final class PairSorter {
         // Half the memory the pairs had is enough to read them back.
         let pairCount = min(1 << 16, max(256, buffer.capacity / runCount))
         buffer = PairBuffer(capacity: 1)
+        guard let file else { return }
+        var merge = RunMerge()
         for run in 0..<runCount {
-            runs.append(RunReader(next: runStarts[run], end: runStarts[run + 1], pairCount: pairCount))
-            if let file, let pair = try runs[run].take(from: file) {
-                runs[run].head = pair
-                heap.append((pair.key, run))
-                rise(heap.count - 1)
-            }
+            try merge.add(RunReader(next: runStarts[run], end: runStarts[run + 1], pairCount: pairCount), file)
         }
+        self.merge = merge
     }
 
     /// The next pair in order; `nil` when there is none left.
     @inline(__always)
     func next() throws(AssayError) -> Pair? {
-        guard file == nil else { return try nextMerged() }
+        if let file { return try merge.next(file) }
         guard position < buffer.count else { return nil }
         position += 1
         return buffer[position - 1]
     }
+}
 
-    private func nextMerged() throws(AssayError) -> Pair? {
-        guard let file, let first = heap.first else { return nil }
-        let pair = runs[first.run].head
-        if let following = try runs[first.run].take(from: file) {
-            runs[first.run].head = following
-            heap[0].key = following.key
-        } else {
-            let last = heap.removeLast()
-            if heap.isEmpty { return pair }
-            heap[0] = last
-        }
-        sink()
-        return pair
-    }
+/// Merges sorted runs: of equal keys those of the earlier run come first.
+///
+/// A struct, so that a step is one access to the sorter's memory and not one for each look at the heap.
+private struct RunMerge {
+    private var runs: [RunReader] = []
+    /// The runs that have pairs left, as a heap by their next key, then their number.
+    private var heap: [(key: UInt64, run: Int)] = []
 
-    private func rise(_ start: Int) {
-        var place = start
-        while place > 0, heap[place] < heap[(place - 1) / 2] {
+    mutating func add(_ reader: RunReader, _ file: TemporaryFile) throws(AssayError) {
+        var reader = reader
+        guard let pair = try reader.take(from: file) else { return }
+        reader.head = pair
+        heap.append((pair.key, runs.count))
+        runs.append(reader)
+        var place = heap.count - 1
+        while place > 0, Self.precedes(heap[place], heap[(place - 1) / 2]) {
             heap.swapAt(place, (place - 1) / 2)
             place = (place - 1) / 2
         }
     }
 
-    private func sink() {
+    @inline(__always)
+    private static func precedes(_ left: (key: UInt64, run: Int), _ right: (key: UInt64, run: Int)) -> Bool {
+        left.key != right.key ? left.key < right.key : left.run < right.run
+    }
+
+    mutating func next(_ file: TemporaryFile) throws(AssayError) -> Pair? {
+        guard let first = heap.first else { return nil }
+        let pair = runs[first.run].head
+        var moved = first
+        if let following = try runs[first.run].take(from: file) {
+            runs[first.run].head = following
+            moved.key = following.key
+        } else {
+            moved = heap.removeLast()
+            if heap.isEmpty { return pair }
+        }
+        // Down from the top to its place.
         var place = 0
         while true {
-            var least = place
-            for child in 2 * place + 1...2 * place + 2 where child < heap.count && heap[child] < heap[least] {
-                least = child
-            }
-            if least == place { return }
-            heap.swapAt(place, least)
-            place = least
+            var child = 2 * place + 1
+            if child >= heap.count { break }
+            if child + 1 < heap.count, Self.precedes(heap[child + 1], heap[child]) { child += 1 }
+            if !Self.precedes(heap[child], moved) { break }
+            heap[place] = heap[child]
+            place = child
         }
+        heap[place] = moved
+        return pair
     }
 }
 

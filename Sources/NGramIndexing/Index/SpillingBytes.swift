@@ -2,16 +2,16 @@ import ByteIO
 
 /// Bytes that grow at the end: in memory up to a limit, from then on in a temporary file.
 ///
-/// Not thread-safe: one owner at a time.
+/// In memory they lie in pieces, so that growing copies nothing. Not thread-safe: one owner at a time.
 final class SpillingBytes {
-    /// What is written to the file, and read from it in sequence, at once.
-    private static let pieceByteCount = 1 << 20
+    /// A MiB, nearly: rows of 12 or 16 bytes fill it without rest.
+    static let pieceByteCount = 48 * 21_845
 
     private(set) var count = 0
     private let limit: Int
     private let path: String
-    /// Everything, or what is not yet in the file.
-    private var memory: [UInt8] = []
+    /// Everything, or what is not yet in the file; all but the last are full.
+    private var pieces: [[UInt8]] = []
     private var file: TemporaryFile?
     private var hash = XXH3Stream()
 
@@ -29,57 +29,104 @@ final class SpillingBytes {
     func append(_ bytes: Span<UInt8>) throws(AssayError) {
         hash.update(bytes)
         count += bytes.count
-        if file == nil, memory.count + bytes.count > limit {
-            file = try TemporaryFile(beside: path)
-            try flush()
+        var start = 0
+        while start < bytes.count {
+            let room = Self.pieceByteCount - (pieces.last?.count ?? Self.pieceByteCount)
+            if room == 0 {
+                try addPiece()
+                continue
+            }
+            let end = min(start + room, bytes.count)
+            // The span is read during the call only.
+            let last = pieces.count - 1
+            unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { unsafe pieces[last].append(contentsOf: $0) }
+            start = end
         }
-        if let file, bytes.count >= Self.pieceByteCount {
-            try flush()
-            try file.append(bytes.rawSpan)
-            return
-        }
-        // The buffer's capacity follows from the limit or the piece, so that memory stays bounded.
-        unsafe bytes.withUnsafeBufferPointer { unsafe memory.append(contentsOf: $0) }
-        if file != nil, memory.count >= Self.pieceByteCount { try flush() }
     }
 
     func append(_ bytes: [UInt8]) throws(AssayError) { try append(bytes.span) }
 
+    /// Numbers in this machine's byte order, for what is read back here, or whose bytes are in the file's order already.
+    func append(words: [UInt64]) throws(AssayError) {
+        // Safe: numbers have no padding, and the bytes are read during the call only.
+        try unsafe words.withUnsafeBufferPointer { words throws(AssayError) in
+            let bytes = UnsafeRawBufferPointer(words)
+            try unsafe append(Span(_unsafeElements: bytes.assumingMemoryBound(to: UInt8.self)))
+        }
+    }
+
+    /// Makes room for a piece, in memory or by writing what is there.
+    private func addPiece() throws(AssayError) {
+        let isFull = file != nil || (pieces.count + 1) * Self.pieceByteCount > limit
+        if isFull, !pieces.isEmpty {
+            try flush()
+            return
+        }
+        var piece: [UInt8] = []
+        piece.reserveCapacity(Self.pieceByteCount)
+        pieces.append(piece)
+    }
+
     private func flush() throws(AssayError) {
-        guard let file, !memory.isEmpty else { return }
-        var pending: [UInt8] = []
-        swap(&pending, &memory)
-        try file.append(pending.span.rawSpan)
-        if pending.capacity > 4 * Self.pieceByteCount { return }
-        pending.removeAll(keepingCapacity: true)
-        swap(&pending, &memory)
+        let file: TemporaryFile
+        if let known = self.file { file = known } else { file = try TemporaryFile(beside: path) }
+        self.file = file
+        var full: [[UInt8]] = []
+        swap(&full, &pieces)
+        for piece in full { try file.append(piece.span.rawSpan) }
+        // The first piece's memory goes on to be used.
+        full.removeLast(full.count - 1)
+        full[0].removeAll(keepingCapacity: true)
+        swap(&full, &pieces)
     }
 
     /// Sets `buffer` to the `byteCount` bytes at `offset`. Requires that so many were appended.
     func read(at offset: Int, count byteCount: Int, into buffer: inout [UInt8]) throws(AssayError) {
         if let file {
             if offset + byteCount > file.byteCount { try flush() }
-            try file.read(at: offset, count: byteCount, into: &buffer)
-        } else {
-            buffer.removeAll(keepingCapacity: true)
-            buffer.append(contentsOf: memory[offset..<offset + byteCount])
+            return try file.read(at: offset, count: byteCount, into: &buffer)
+        }
+        buffer.removeAll(keepingCapacity: true)
+        var start = offset
+        let end = offset + byteCount
+        while start < end {
+            let place = start % Self.pieceByteCount
+            let stop = min(place + end - start, Self.pieceByteCount)
+            buffer.append(contentsOf: pieces[start / Self.pieceByteCount][place..<stop])
+            start += stop - place
         }
     }
 
-    /// Hands all bytes to `body`, in order, in pieces of a multiple of `unit` bytes.
-    func forEachPiece(unit: Int = 1, _ body: (Span<UInt8>) throws(AssayError) -> Void) throws(AssayError) {
+    /// Hands all bytes to `body`, in order, in pieces of which all but the last are `pieceByteCount` long.
+    func forEachPiece(_ body: (Span<UInt8>) throws(AssayError) -> Void) throws(AssayError) {
         guard file != nil else {
-            let bytes = memory
-            return try body(bytes.span)
+            for piece in pieces { try body(piece.span) }
+            return
         }
-        let pieceByteCount = Self.pieceByteCount / unit * unit
         var buffer: [UInt8] = []
         var offset = 0
         while offset < count {
-            let byteCount = min(pieceByteCount, count - offset)
-            try read(at: offset, count: byteCount, into: &buffer)
+            try read(at: offset, count: min(Self.pieceByteCount, count - offset), into: &buffer)
             try body(buffer.span)
-            offset += byteCount
+            offset += buffer.count
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether both are the same bytes: eight at a time, where the comparison of arrays takes one.
+    func isEqual(to other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        let (mine, its) = (rawSpan, other.rawSpan)
+        var offset = 0
+        while offset + 8 <= count {
+            if mine.uint64(at: offset) != its.uint64(at: offset) { return false }
+            offset += 8
+        }
+        while offset < count {
+            if self[offset] != other[offset] { return false }
+            offset += 1
+        }
+        return true
     }
 }

@@ -56,7 +56,7 @@ struct BucketDirectory {
 struct FilterWriter {
     let wordCount: Int
     private let bytes: SpillingBytes
-    private var pending: [UInt8] = []
+    private var pending: [UInt64] = []
     private var word = 0
     private var bits: UInt64 = 0
 
@@ -72,18 +72,18 @@ struct FilterWriter {
     }
 
     private mutating func endWord() throws(AssayError) {
-        pending.appendLittleEndian(bits)
+        pending.append(bits.littleEndian)
         bits = 0
         word += 1
-        if pending.count >= 1 << 16 {
-            try bytes.append(pending)
+        if pending.count >= 1 << 13 {
+            try bytes.append(words: pending)
             pending.removeAll(keepingCapacity: true)
         }
     }
 
     mutating func finish() throws(AssayError) -> SpillingBytes {
         while word < wordCount { try endWord() }
-        try bytes.append(pending)
+        try bytes.append(words: pending)
         return bytes
     }
 }
@@ -136,7 +136,7 @@ struct PlaceRuns {
         var places = MonotoneWriter(count: count, largest: max(0, tokenCount - 1))
         var lengths = PackedWriter(width: PackedNumbers.width(for: largestLength - 1), limit: limit, path: path)
         var targets = PackedWriter(width: PackedNumbers.width(for: tokenCount - 1), limit: limit, path: path)
-        try rows.forEachPiece(unit: Self.rowByteCount) { piece throws(AssayError) in
+        try rows.forEachPiece { piece throws(AssayError) in
             let bytes = piece.rawSpan
             for row in 0..<bytes.byteCount / Self.rowByteCount {
                 let offset = Self.rowByteCount * row

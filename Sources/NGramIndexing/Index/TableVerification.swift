@@ -44,7 +44,9 @@ final class TextVerification {
             try tokens.append(text)
             if text.count > 0, text.count < index.n { short.append((index.hashing.whole(text), number)) }
         }
-        guard byteCount == index.textByteCount else { throw index.damaged(.counts, "the texts have \(byteCount) bytes") }
+        guard byteCount == index.textByteCount else {
+            throw index.damaged(.counts, "the texts have \(byteCount) bytes")
+        }
         try checkShortTexts(short)
     }
 
@@ -79,12 +81,16 @@ struct TableVerification {
             for entry in entries { try check(entry, bucket: bucket, &walk) }
             walk.entryCount = entries.upperBound
         }
-        guard walk.entryCount == index.distinctNGramCount else { throw index.damaged(.buckets, "entries are in no bucket") }
+        guard walk.entryCount == index.distinctNGramCount else {
+            throw index.damaged(.buckets, "entries are in no bucket")
+        }
         guard walk.placeCount == texts.ngramPlaceCount else {
             throw index.damaged(.entries, "n-grams of the texts are missing")
         }
         var linkCount = 0
-        for run in 0..<index.columns.runLengths.count { linkCount += (index.columns.runLengths.number(at: run) ?? 0) + 1 }
+        for run in 0..<index.columns.runLengths.count {
+            linkCount += (index.columns.runLengths.number(at: run) ?? 0) + 1
+        }
         guard linkCount == texts.ngramPlaceCount - index.distinctNGramCount else {
             throw index.damaged(.postingLengths, "there are runs of n-grams that stand once")
         }

@@ -5,11 +5,11 @@ import Testing
 
 @Suite("The same benchmarks give the same bytes")
 struct IndexSameBytesTests {
-    @Test("In any order", arguments: [UInt64](20...24))
+    @Test("In any order", arguments: [UInt64](20...22))
     func order(seed: UInt64) throws {
         let scratch = try IndexScratch()
         let items = MadeUp.items(400, seed: seed)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let expected = try scratch.bytes(scratch.build(items, n: 3))
         for _ in 0..<3 {
             let shuffled = try scratch.bytes(scratch.build(items.shuffled(using: &generator), "b.assay", n: 3))
@@ -17,11 +17,12 @@ struct IndexSameBytesTests {
         }
     }
 
-    @Test("With any memory", arguments: [64, 8], [0, 1 << 12, 1 << 16, 1 << 20])
+    @Test("With any memory", arguments: [64, 8], [0, 1 << 16, 1 << 20])
     func memory(hashBitCount: Int, memoryByteCount: Int) throws {
         let scratch = try IndexScratch()
-        let items = MadeUp.items(2500, vocabulary: 400, seed: 30)
-        let expected = try scratch.bytes(scratch.build(items, n: 3, hashBitCount: hashBitCount, memoryByteCount: 1 << 28))
+        let items = MadeUp.items(800, vocabulary: 200, seed: 30)
+        let expected = try scratch.bytes(
+            scratch.build(items, n: 3, hashBitCount: hashBitCount, memoryByteCount: 1 << 28))
         let path = try scratch.build(
             items, "b.assay", n: 3, hashBitCount: hashBitCount, memoryByteCount: memoryByteCount)
         let actual = try scratch.bytes(path)
