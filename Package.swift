@@ -38,8 +38,10 @@ let package = Package(
             name: "CSimdjson", dependencies: ["SimdjsonSystem"], linkerSettings: [.linkedLibrary("simdjson")]),
 
         .target(name: "CTextScan", dependencies: ["CXXHash"]),
+        .target(name: "CAllocator"),
 
-        .target(name: "ByteIO", dependencies: ["CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
+        .target(
+            name: "ByteIO", dependencies: ["CAllocator", "CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
         .target(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], swiftSettings: swiftSettings),
         .target(name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], swiftSettings: swiftSettings),
@@ -56,7 +58,9 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
-        .testTarget(name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(

@@ -34,6 +34,7 @@ struct AssayCommand: ParsableCommand {
 
     static func main() {
         Console.ignoreClosedPipes()
+        ProcessMemory.returnLargeBuffers()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A lock that threads can wait under until another says that something changed.
@@ -66,13 +66,23 @@ package enum Threads {
         for number in 1..<max(1, count) {
             let start = unsafe Unmanaged.passRetained(Start(number: number, body: body)).toOpaque()
             #if canImport(Darwin)
-            var thread: pthread_t? = nil
-            let status = unsafe pthread_create(&thread, nil, { Self.enter($0); return nil }, start)
-            if status == 0, let thread = unsafe thread { unsafe threads.append(thread) }
+                var thread: pthread_t? = nil
+                let status = unsafe pthread_create(
+                    &thread, nil,
+                    {
+                        Self.enter($0)
+                        return nil
+                    }, start)
+                if status == 0, let thread = unsafe thread { unsafe threads.append(thread) }
             #else
-            var thread = pthread_t()
-            let status = unsafe pthread_create(&thread, nil, { unsafe Threads.enter($0); return nil }, start)
-            if status == 0 { threads.append(thread) }
+                var thread = pthread_t()
+                let status = unsafe pthread_create(
+                    &thread, nil,
+                    {
+                        unsafe Threads.enter($0)
+                        return nil
+                    }, start)
+                if status == 0 { threads.append(thread) }
             #endif
             if status != 0 {
                 // Balances passRetained: no thread will take it.

@@ -36,6 +36,41 @@ package enum Zstd {
     }
 }
 
+/// Compresses block after block with one set of tables. Not thread-safe: one owner at a time.
+@safe package final class ZstdCompressor {
+    /// Owned: made in `init`, freed in `deinit`, never handed out.
+    private let context: OpaquePointer
+    private let level: Int32
+
+    /// Throws if there is not enough memory.
+    package init(level: Int32) throws(AssayError) {
+        guard let context = unsafe ZSTD_createCCtx() else {
+            throw AssayError("not enough memory to compress zstd; use fewer workers")
+        }
+        unsafe self.context = context
+        self.level = level
+    }
+
+    deinit {
+        unsafe ZSTD_freeCCtx(context)
+    }
+
+    /// Sets `frame` to one frame that holds `bytes`, the same as `Zstd.compress`; allocates only if it was smaller.
+    package func compress(_ bytes: Span<UInt8>, into frame: inout [UInt8]) {
+        let bound = ZSTD_compressBound(bytes.count)
+        if frame.count < bound { frame.append(contentsOf: repeatElement(0, count: bound - frame.count)) }
+        // Safe: both buffers come with their sizes and are not used after the call.
+        let count = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe frame.withUnsafeMutableBytes { frame in
+                unsafe ZSTD_compressCCtx(context, frame.baseAddress, frame.count, bytes.baseAddress, bytes.count, level)
+            }
+        }
+        // With room for the bound only a lack of memory can fail, as it would for the array.
+        precondition(ZSTD_isError(count) == 0, "not enough memory to compress a block")
+        frame.removeLast(frame.count - count)
+    }
+}
+
 /// Decompresses block after block with one set of tables (about 150 KiB). Not thread-safe: one owner at a time.
 @safe package final class ZstdDecoder {
     /// No zstd block, of 128 KiB at most, is stored in less than its header's 3 bytes and one more.

@@ -8,27 +8,31 @@ public enum Assay {
     /// The version of this library and of the reports' `tool`.
     public static let version = "0.1.0"
 
-    /// Builds an index of `benchmarks` and writes it to `options.outputPath`.
+    /// Builds an index of `benchmarks`, and of those of older indexes, and writes it to `options.outputPath`.
     public static func buildIndex(
         _ benchmarks: [BenchmarkSpec], options: IndexOptions,
         progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
     ) throws(AssayError) -> IndexSummary {
         if !options.overwrite, FileSystem.exists(options.outputPath) {
             throw AssayError(
-                "a file of this name is there already; name another, or replace it with --force", path: options.outputPath)
+                "a file of this name is there already; name another, or replace it with --force",
+                path: options.outputPath)
         }
-        let settings = try IndexSettings(profile: Profile.named(options.profile), n: options.n)
-        var builder = IndexBuilder(settings: settings)
+        let previous = try PreviousIndexes(options, benchmarks)
+        let builder = IndexBuilder(
+            settings: previous.settings, path: options.outputPath, memoryByteCount: options.memoryByteCount)
+        try previous.add(to: builder)
         for spec in benchmarks {
             _ = try BenchmarkReader.read(spec) { item throws(AssayError) in
                 if cancellation?.isCancelled ?? false { throw AssayError("stopped; nothing was written") }
-                builder.add(
+                try builder.add(
                     IndexItem(
                         benchmark: spec.name, id: item.id, subset: item.subset, split: item.split, texts: item.texts))
             }
             progress?(AuditProgress(bytesRead: 0, bytesTotal: nil, records: builder.itemCount, contaminatedRecords: 0))
         }
-        try builder.write(to: options.outputPath)
+        if builder.itemCount == 0 { throw AssayError("no prompt is left to index", path: options.outputPath) }
+        try builder.write()
         return try inspectIndex(path: options.outputPath)
     }
 
@@ -68,7 +72,7 @@ public enum Assay {
     ) throws(AssayError) -> VerifyResult {
         guard try StoredResult.isFolder(path) else {
             let index = try NGramIndex(path: path)
-            try index.verify()
+            try index.verify(isStopped: { cancellation?.isCancelled ?? false })
             return VerifyResult(
                 kind: .index, checkedFiles: index.sectionByteCounts.count, checkedBytes: index.fileByteCount,
                 index: try IndexSummary(index))

@@ -53,13 +53,19 @@ public struct IndexSummary: Codable, Sendable, Equatable {
 
 /// What to build an index of.
 public struct IndexOptions: Sendable {
-    /// `words`, `skywork` or `whitespace`.
-    public var profile = "words"
-    /// Tokens of an n-gram, from 1 to 255; `nil`: the profile's own (8; `skywork` 7).
+    /// `words`, `skywork` or `whitespace`; `nil`: that of the old indexes, else `words`.
+    public var profile: String?
+    /// Tokens of an n-gram, from 1 to 255; `nil`: that of the old indexes, else the profile's own (8; `skywork` 7).
     public var n: Int?
     public var outputPath: String
     /// Replace a file that is there.
     public var overwrite = false
+    /// Indexes whose benchmarks are taken over.
+    public var previousPaths: [String] = []
+    /// Benchmarks of those that are left out.
+    public var dropped: [String] = []
+    /// The memory to use, about; what does not fit goes to temporary files beside the output.
+    public var memoryByteCount = 1 << 30
 
     public init(outputPath: String) { self.outputPath = outputPath }
 }

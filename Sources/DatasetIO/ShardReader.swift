@@ -105,7 +105,8 @@ package final class ShardReader {
             bytes.removeLast(bytes.count - capacity)
         } else {
             bytes.reserveCapacity(capacity + RecordBatch.padding)
-            bytes.append(contentsOf: repeatElement(0, count: capacity - bytes.count))
+            // An array and not `repeatElement`: without the optimiser that one goes byte by byte, a tenth of a second here.
+            bytes.append(contentsOf: [UInt8](repeating: 0, count: capacity - bytes.count))
         }
     }
 

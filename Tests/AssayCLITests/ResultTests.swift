@@ -85,7 +85,7 @@ struct ResultTests {
             "index":{"fingerprint":"0123456789abcdef0123456789abcdef","format_version":1,"benchmarks":["bench"]},
             "inputs":[{"path":"a.jsonl","format":"jsonl","bytes":9000,"records":\(records),"bad_records":0,
             "records_without_text":0,"contaminated_records":\(contaminated),"text_units":\(records),"xxh3":"00",
-            "fields":[{"field":"prompt","role":"prompt","text_units":\(records)}]}],
+            "fields":[{"field":"prompt","role":"prompt","text_units":\(records)}],"problems":[]}],
             "summary":{"benchmark_prompts":40,"short_prompts":4,"distinct_ngrams":400,"matched_prompts":\(ids.count),
             "records":\(records),"text_units":\(records),"contaminated_records":\(contaminated),
             "distinct_contaminated_prompts":\(contaminated),"bad_records":0,"records_without_text":0},

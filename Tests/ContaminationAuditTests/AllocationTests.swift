@@ -119,13 +119,13 @@ private final class Folder {
     }
 
     func plan(records: [String]) throws -> AuditPlan {
-        var builder = IndexBuilder(settings: try IndexSettings(profile: .words))
+        let path = url.appendingPathComponent("index.assay").path
+        let builder = IndexBuilder(settings: try IndexSettings(profile: .words), path: path)
         for number in 0..<500 {
             let text = "what is the answer of exercise \(number) on page \(number * 7) if none was given before"
-            builder.add(IndexItem(benchmark: "made up", id: "\(number)", texts: [Array(text.utf8)]))
+            try builder.add(IndexItem(benchmark: "made up", id: "\(number)", texts: [Array(text.utf8)]))
         }
-        let path = url.appendingPathComponent("index.assay").path
-        try builder.write(to: path)
+        try builder.write()
         let shard = try shard(of: records)
         let output = url.appendingPathComponent("out").path
         return try AuditPlan(AuditOptions(indexPath: path, datasets: [shard.path], outputPath: output), cleaning: nil)

@@ -172,17 +172,18 @@ import Testing
         for key in ["prompt", "question", "turns"] {
             switch members.last(where: { $0.key == key })?.value {
             case nil, .null?: continue
-            case .string(let text)?: if !text.isEmpty { texts.append(text) }
+            case .string(let text)?: if !text.isEmpty, key != "turns" { texts.append(text) }
             case .array(let turns)?:
                 for turn in turns {
                     switch turn {
                     case .string(let text): texts.append(text)
                     // It has no role, and so is in no scope but `all`.
-                    case .object: continue
+                    case .object, .null: continue
                     default: return "bad"
                     }
                 }
-            case .other?, .object?: return "bad"
+            // `turns` that is no list is somebody else's field.
+            case .other?, .object?: if key != "turns" { return "bad" }
             }
         }
         var seen: Set<String> = []

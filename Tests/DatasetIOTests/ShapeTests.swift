@@ -103,7 +103,7 @@ import Testing
         (#"{"messages": [7]}"#, .prompt, "messages[0]", .number),
         (#"{"messages": [{"role": "user", "content": ["a"]}]}"#, .prompt, "messages[0].content", .array),
         (#"{"messages": [{"role": ["user"], "content": "a"}]}"#, .prompt, "messages[0].role", .array),
-        (#"{"turns": ["a", null]}"#, .prompt, "turns[1]", .null),
+        (#"{"turns": ["a", 3]}"#, .prompt, "turns[1]", .number),
     ])
     func wrongTypesInScopeAreBad(_ json: String, _ scope: Scope, _ field: String, _ kind: JSONKind) throws {
         let record = try parseRecord(json, RecordSelection(scope: scope))
@@ -115,6 +115,8 @@ import Testing
         (#"{"prompt": "a", "answer": 5}"#, Scope.prompt),
         (#"{"prompt": 5, "answer": "a"}"#, .response),
         (#"{"prompt": "a", "text": 5}"#, .prompt),
+        (#"{"prompt": "a", "turns": 2}"#, .prompt),
+        (#"{"turns": ["a", null]}"#, .prompt),
         (#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": [1]}]}"#, .prompt),
         (#"{"messages": [{"role": "user", "content": "a"}, {"role": "tool", "content": {}}]}"#, .all),
         (#"{"prompt": "a", "meta": {"prompt": [1, {"x": NaN}]}, "score": -Infinity}"#, .all),
@@ -134,7 +136,8 @@ import Testing
     @Test func sources() throws {
         let cases: [(String, String?, String?)] = [
             (#"{"source": "a\nb"}"#, nil, "a\nb"), (#"{"source": null}"#, nil, nil), (#"{"source": 12}"#, nil, "12"),
-            (#"{"source": ["x"]}"#, nil, nil), (#"{"prompt": "x"}"#, nil, nil), (#"{"source": ""}"#, nil, ""),
+            (#"{"source": ["x", 1]}"#, nil, #"["x", 1]"#), (#"{"prompt": "x"}"#, nil, nil),
+            (#"{"source": ""}"#, nil, ""),
             (#"{"meta": {"origin": "m", "source": "n"}, "source": "s"}"#, "meta.origin", "m"),
             (#"{"meta": "text", "source": "s"}"#, "meta.origin", nil), (#"{"prompt": "p"}"#, "prompt", "p"),
         ]

@@ -9,6 +9,23 @@ enum ValueParsing {
 
     static func atLeastZero(_ text: String) throws -> Int { try integer(text, in: 0...Int.max) }
 
+    /// A size in bytes, such as `512MiB` or `1.5GB`; enough to work with.
+    static func memory(_ text: String) throws -> Int {
+        let units: [(name: String, byteCount: Double)] = [
+            ("KiB", 1024), ("MiB", 1_048_576), ("GiB", 1_073_741_824), ("TiB", 1_099_511_627_776), ("kB", 1e3),
+            ("MB", 1e6), ("GB", 1e9), ("TB", 1e12), ("B", 1), ("", 1),
+        ]
+        let smallest = 16 << 20
+        for unit in units where text.hasSuffix(unit.name) {
+            let number = text.dropLast(unit.name.utf8.count)
+            let isPlain = !number.isEmpty && number.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+            guard isPlain, let value = Double(number) else { break }
+            let byteCount = value * unit.byteCount
+            if byteCount >= Double(smallest), byteCount < 1e15 { return Int(byteCount) }
+        }
+        throw ValidationError("expected a size of at least 16MiB, such as 512MiB or 1GiB")
+    }
+
     /// A threshold on a share: `0.05` or `5%`, from none to all.
     static func rate(_ text: String) throws -> Double {
         guard let value = share(text), (0...1).contains(value) else {

@@ -21,6 +21,7 @@ struct IndexCommand: ParsableCommand {
         usage: """
             assay index -o <file> [<options>] <name=file> ...
             assay index -o <file> [<options>] --suite <file>
+            assay index -o <file> --from <index> ... [--drop <name>] ... [<name=file> ...]
             """,
         discussion: """
             Each NAME=FILE adds a file (or every file below a folder) to the benchmark NAME. A name may be repeated, and a \
@@ -30,6 +31,7 @@ struct IndexCommand: ParsableCommand {
               assay index -o bench.assay gsm8k=gsm8k-test.jsonl.zst --field question
               assay index -o bench.assay mt-bench=a.jsonl b.jsonl arena=arena/
               assay index -o bench.assay --suite suite.yaml
+              assay index -o new.assay --from bench.assay --drop arena arena=arena-v2/
             """)
 
     @Argument(
@@ -67,6 +69,22 @@ struct IndexCommand: ParsableCommand {
         transform: ValueParsing.n)
     var n: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Take over the benchmarks of an index that is there, without their files; may be repeated.",
+            valueName: "index"))
+    var from: [String] = []
+
+    @Option(help: ArgumentHelp("Leave a benchmark of --from out; may be repeated.", valueName: "name"))
+    var drop: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Memory to use, such as 512MiB; the rest goes to temporary files beside the output. (default: 1GiB)",
+            valueName: "size"),
+        transform: ValueParsing.memory)
+    var memory: Int?
+
     @Flag(help: "Replace the index file if it is there.")
     var force = false
 
@@ -74,8 +92,11 @@ struct IndexCommand: ParsableCommand {
     @OptionGroup var display: DisplayArguments
 
     func validate() throws {
+        try checkDropped()
         if suite == nil {
-            if benchmarks.isEmpty { throw ValidationError("nothing to index; give NAME=FILE or --suite") }
+            if benchmarks.isEmpty, from.isEmpty {
+                throw ValidationError("nothing to index; give NAME=FILE or --suite")
+            }
             let paths = try NamedPaths.group(benchmarks).flatMap(\.paths)
             if paths.count(where: { $0 == "-" }) > 1 {
                 throw ValidationError("standard input (-) can be read only once")
@@ -87,6 +108,10 @@ struct IndexCommand: ParsableCommand {
                     "a suite names its fields itself; leave out --field and the like")
             }
         }
+    }
+
+    private func checkDropped() throws {
+        if !drop.isEmpty, from.isEmpty { throw ValidationError("--drop needs --from, the index to leave it out of") }
     }
 
     func run() throws {
@@ -106,6 +131,9 @@ struct IndexCommand: ParsableCommand {
     ) throws(AssayError) -> ([BenchmarkSpec], IndexOptions) {
         var options = IndexOptions(outputPath: output)
         options.overwrite = force
+        options.previousPaths = from
+        options.dropped = drop
+        options.memoryByteCount = memory ?? options.memoryByteCount
         var specs: [BenchmarkSpec] = []
         if let suite {
             let suite = try Suite.read(path: suite)

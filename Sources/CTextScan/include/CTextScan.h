@@ -99,8 +99,22 @@ ASSAY_INLINE uint8_t assay_is_word(uint8_t byte, int rule) {
            (rule == ASSAY_ASCII_LETTERS_DIGITS_UNDERSCORE && byte == '_');
 }
 
+/// Which instructions the classification may use.
+enum assay_instructions {
+    ASSAY_BASELINE = 0,
+    ASSAY_AVX2 = 1,
+    ASSAY_AVX512 = 2,
+};
+
+/// The best of them that this machine has.
+int assay_best_instructions(void);
+
+/// The same classification with wider registers; only where `assay_best_instructions` says so.
+struct assay_block_masks assay_classify_block_avx2(const uint8_t *source, uint8_t *lowered, int rule);
+struct assay_block_masks assay_classify_block_avx512(const uint8_t *source, uint8_t *lowered, int rule);
+
 /// Classifies 64 bytes at `source` and writes them to `lowered`, A-Z as a-z. Bits of bytes above 7F in `word` are unspecified.
-ASSAY_INLINE struct assay_block_masks assay_classify_block(const uint8_t *source, uint8_t *lowered, int rule) {
+ASSAY_INLINE struct assay_block_masks assay_classify_block_baseline(const uint8_t *source, uint8_t *lowered, int rule) {
     struct assay_block_masks masks = {0, 0};
 #if defined(__SSE2__)
     for (int part = 0; part < 4; part++) {
@@ -134,6 +148,15 @@ ASSAY_INLINE struct assay_block_masks assay_classify_block(const uint8_t *source
     }
 #endif
     return masks;
+}
+
+ASSAY_INLINE struct assay_block_masks assay_classify_block(
+    const uint8_t *source, uint8_t *lowered, int rule, int instructions) {
+#if defined(__x86_64__)
+    if (instructions == ASSAY_AVX512) return assay_classify_block_avx512(source, lowered, rule);
+    if (instructions == ASSAY_AVX2) return assay_classify_block_avx2(source, lowered, rule);
+#endif
+    return assay_classify_block_baseline(source, lowered, rule);
 }
 
 #endif

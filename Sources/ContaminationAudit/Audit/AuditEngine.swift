@@ -68,7 +68,10 @@ struct AuditEngine {
             && report.bySubset.reduce(0) { $0 + $1.matchedPrompts } == summary.matchedPrompts
             && (report.bySource.isEmpty
                 || report.bySource.reduce(0) { $0 + $1.records } + summary.badRecords == summary.records)
-        guard addsUp else { throw AssayError("the report's counts do not add up, which is an error of this program; nothing was written") }
+        guard addsUp else {
+            throw AssayError(
+                "the report's counts do not add up, which is an error of this program; nothing was written")
+        }
     }
 
     private static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {

@@ -15,6 +15,8 @@ struct AuditPlan: Sendable {
     let shards: [Shard]
     let threadCount: Int
     let cleaning: Cleaning?
+    /// Whether a shard may have records and no text in scope: not in a dataset, but in what is left of a cleaned one.
+    var allowsShardsWithoutText = false
 
     /// What a cleaning removes.
     struct Cleaning: Sendable {
@@ -33,7 +35,9 @@ struct AuditPlan: Sendable {
         if let coverage = options.rule.minCoverage, !(coverage > 0 && coverage <= 1) {
             throw AssayError("the least coverage is \(coverage); it must be above 0 and at most 1")
         }
-        guard !options.datasets.isEmpty else { throw AssayError("no dataset was given; name files, folders, or - for standard input") }
+        guard !options.datasets.isEmpty else {
+            throw AssayError("no dataset was given; name files, folders, or - for standard input")
+        }
         var unitPaths: [UnitPath] = []
         for unit in options.units { unitPaths.append(try UnitPath(unit)) }
         selection = RecordSelection(scope: scope, sourceField: options.sourceField, unitPaths: unitPaths)

@@ -44,7 +44,9 @@ final class AuditRun: @unchecked Sendable {
         self.cancellation = cancellation
         windowCount = 2 * plan.threadCount + 1
         shards = plan.shards.enumerated().map { number, shard in
-            ShardWork(shard: shard, number: number, stagingFolder: stagingFolder, isCleaning: plan.cleaning != nil)
+            ShardWork(
+                shard: shard, number: number, stagingFolder: stagingFolder, isCleaning: plan.cleaning != nil,
+                allowsNoText: plan.allowsShardsWithoutText)
         }
     }
 
@@ -58,28 +60,16 @@ final class AuditRun: @unchecked Sendable {
         return sum
     }
 
-    /// Nothing searched must not read as "clean": a wrong field name and a wrong scope are errors.
+    /// Nothing searched must not read as "clean": text in another scope alone is an error.
     private func refuseUnsearched(_ sum: Tally) throws(AssayError) {
         let count = sum.recordCount - sum.badRecordCount
-        guard count > 0, sum.withoutTextCount == count else { return }
-        if sum.recognisedCount == 0 {
-            var fields: [String] = []
-            var name: String?
-            for shard in shards where name == nil {
-                guard let found = shard.unrecognisedFields else { continue }
-                fields = found
-                name = shard.shard.name
-            }
-            let listed = fields.isEmpty ? "none" : fields.prefix(12).joined(separator: ", ")
-            throw AssayError(
-                "none of the \(count) records has a field that is looked for; the first one's fields are: \(listed). Name "
-                    + "the field that holds the text with --unit PATH=ROLE", path: name)
+        guard count > 0, sum.withoutTextCount == count, !plan.allowsShardsWithoutText else { return }
+        guard let other = sum.fieldsOutOfScope.keys.min(by: { ($0.field, $0.role) < ($1.field, $1.role) }) else {
+            return
         }
-        if let other = sum.fieldsOutOfScope.keys.min(by: { ($0.field, $0.role) < ($1.field, $1.role) }) {
-            throw AssayError(
-                "none of the \(count) records has text in scope \(plan.selection.scope.rawValue); there is text in "
-                    + "\(other.field) as \(other.role): choose another --scope")
-        }
+        throw AssayError(
+            "none of the \(count) records has text in scope \(plan.selection.scope.rawValue); there is text in "
+                + "\(other.field) as \(other.role): choose another --scope")
     }
 
     private func work() {
@@ -202,20 +192,23 @@ final class AuditRun: @unchecked Sendable {
     }
 
     private func account(_ outcome: BatchOutcome, of shard: ShardWork) throws(AssayError) {
-        let snapshot = monitor.withLock {
+        let (snapshot, allowedCount) = monitor.withLock {
+            let allowedCount = max(0, plan.options.maxBadRecords - badRecordCount)
             shard.committedCount += 1
             recordCount += outcome.tally.recordCount
             contaminatedCount += outcome.tally.contaminatedCount
             badRecordCount += outcome.tally.badRecordCount
             if let batch = outcome.batch, spareBatches.count <= plan.threadCount { spareBatches.append(batch) }
             monitor.notifyAll()
-            return AuditProgress(
+            let snapshot = AuditProgress(
                 bytesRead: bytesRead, bytesTotal: plan.storedByteCount, records: recordCount,
                 contaminatedRecords: contaminatedCount)
+            return (snapshot, allowedCount)
         }
         progress?(snapshot)
-        let badCount = monitor.withLock { badRecordCount }
-        if badCount > plan.options.maxBadRecords, let bad = outcome.badRecords.first {
+        // The one that is too many is named, not the first of its batch.
+        if outcome.badRecords.count > allowedCount {
+            let bad = outcome.badRecords[allowedCount]
             let allowed = plan.options.maxBadRecords
             let reason = allowed == 0 ? "" : "; more than the \(allowed) bad records that --max-bad-records allows"
             throw AssayError(bad.message + reason, path: shard.shard.name, line: bad.line, byteOffset: bad.byteOffset)

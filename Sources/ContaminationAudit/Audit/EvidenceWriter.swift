@@ -124,7 +124,8 @@ struct EvidenceWriter: Sendable {
     private func part(ofItem item: Int) throws(AssayError) -> NGramIndex.Part {
         let number = try index.partNumber(ofItem: item)
         guard number < groups.parts.count else {
-            throw AssayError("the index is damaged in section IPRT; build it again with `assay index`", path: index.path)
+            throw AssayError(
+                "the index is damaged in section IPRT; build it again with `assay index`", path: index.path)
         }
         return groups.parts[number]
     }

@@ -25,7 +25,8 @@ struct OutputFolder {
         if !overwrite {
             for name in Self.names where FileSystem.exists(self.path + "/" + name) {
                 throw AssayError(
-                    "the output folder already holds \(name); name another folder, or replace it with --force", path: path)
+                    "the output folder already holds \(name); name another folder, or replace it with --force",
+                    path: path)
             }
         }
         // What a run that was killed has left behind.

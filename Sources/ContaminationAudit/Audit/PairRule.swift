@@ -15,8 +15,8 @@ struct PairRule: Sendable {
     func counts(_ match: ItemMatch) -> Bool { match.longest >= minLongest && match.coverage >= minCoverage }
 
     /// The largest n at which the pair would still match; `Int.max` for a text that equals a whole unit where short texts
-    /// match so: at any n it either has an n-gram or is short.
+    /// match so: at any n it either has an n-gram or is short, and it is long enough for the rule.
     func reach(_ match: ItemMatch) -> Int {
-        matchesShortTexts && match.equalsWhole ? .max : match.longest
+        matchesShortTexts && match.wholeTokenCount >= max(1, minLongest) ? .max : match.longest
     }
 }

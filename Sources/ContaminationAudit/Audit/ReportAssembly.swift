@@ -17,7 +17,8 @@ struct ReportAssembly {
             index: AuditReport.Index(
                 fingerprint: plan.index.fingerprint.hex, formatVersion: plan.index.formatVersion,
                 benchmarks: plan.groups.benchmarks),
-            inputs: shards.map(input), summary: summary, byBenchmark: byBenchmark, bySubset: bySubset, bySource: bySource,
+            inputs: shards.map(input), summary: summary, byBenchmark: byBenchmark, bySubset: bySubset,
+            bySource: bySource,
             sweep: sweep)
     }
 

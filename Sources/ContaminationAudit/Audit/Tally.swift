@@ -90,7 +90,8 @@ struct ItemGroups: Sendable {
         var rows: [Key: Subset] = [:]
         for part in parts {
             let key = Key(benchmark: part.benchmark, subset: part.subset)
-            var row = rows[key] ?? Subset(benchmark: part.benchmark, subset: part.subset, itemCount: 0, shortItemCount: 0)
+            var row =
+                rows[key] ?? Subset(benchmark: part.benchmark, subset: part.subset, itemCount: 0, shortItemCount: 0)
             row.itemCount += part.itemCount
             row.shortItemCount += part.shortItemCount
             rows[key] = row

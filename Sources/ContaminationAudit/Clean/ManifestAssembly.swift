@@ -18,7 +18,8 @@ struct ManifestAssembly {
             guard counts.0 + counts.1 + counts.2 == input.records else {
                 throw AssayError(
                     "kept \(counts.0), removed \(counts.1) and rejected \(counts.2) records do not add up to the "
-                        + "\(input.records) read, which is an error of this program; nothing was written", path: input.path)
+                        + "\(input.records) read, which is an error of this program; nothing was written",
+                    path: input.path)
             }
             inputs.append(
                 Manifest.File(
@@ -27,7 +28,8 @@ struct ManifestAssembly {
             for file in shard.files {
                 outputs.append(
                     Manifest.File(
-                        path: file.path, bytes: file.stored.byteCount, records: file.recordCount, xxh3: file.stored.hash))
+                        path: file.path, bytes: file.stored.byteCount, records: file.recordCount, xxh3: file.stored.hash
+                    ))
             }
             kept += counts.0
             removed += counts.1

@@ -37,7 +37,8 @@ struct Verification {
         options.sourceField = settings.sourceField == "source" ? nil : settings.sourceField
         options.units = settings.units
         options.threadCount = threadCount
-        let plan = try AuditPlan(options, cleaning: nil)
+        var plan = try AuditPlan(options, cleaning: nil)
+        plan.allowsShardsWithoutText = true
         guard plan.index.fingerprint.hex == manifest.index else {
             throw AssayError(
                 "this is another index than the split was cleaned with: its fingerprint is \(plan.index.fingerprint.hex), "
@@ -47,9 +48,12 @@ struct Verification {
         defer { folder.discard() }
         let engine = AuditEngine(plan: plan, cleaning: nil, progress: progress, cancellation: cancellation)
         let report = try engine.dryRun(stagingFolder: folder.stagingPath)
-        let cleared = manifest.onlySources.isEmpty
+        let cleared =
+            manifest.onlySources.isEmpty
             ? report.summary.contaminatedRecords
-            : report.bySource.filter { manifest.onlySources.contains($0.source) }.reduce(0) { $0 + $1.contaminatedRecords }
+            : report.bySource.filter { manifest.onlySources.contains($0.source) }.reduce(0) {
+                $0 + $1.contaminatedRecords
+            }
         guard cleared == 0 else {
             throw AssayError(
                 "\(cleared) of \(report.summary.records) records of the cleaned split still overlap in the sources that "

@@ -16,29 +16,6 @@ package struct IndexItem: Sendable, Equatable {
         self.split = split
         self.texts = texts
     }
-
-    /// The order items have in an index, whatever order they came in: by benchmark, id, subset, split and texts, all by
-    /// their bytes, but ids of digits alone by their number.
-    static func precedes(_ left: IndexItem, _ right: IndexItem) -> Bool {
-        if left.benchmark != right.benchmark { return left.benchmark.utf8.lexicographicallyPrecedes(right.benchmark.utf8) }
-        if left.id != right.id { return precedes(id: left.id, right.id) }
-        if left.subset != right.subset { return left.subset.utf8.lexicographicallyPrecedes(right.subset.utf8) }
-        if left.split != right.split { return left.split.utf8.lexicographicallyPrecedes(right.split.utf8) }
-        return left.texts.lexicographicallyPrecedes(right.texts) { $0.lexicographicallyPrecedes($1) }
-    }
-
-    private static func precedes(id left: String, _ right: String) -> Bool {
-        let leftIsNumber = isNumber(left)
-        if leftIsNumber != isNumber(right) { return leftIsNumber }
-        if leftIsNumber, left.utf8.count != right.utf8.count { return left.utf8.count < right.utf8.count }
-        return left.utf8.lexicographicallyPrecedes(right.utf8)
-    }
-
-    /// Digits without a leading zero: their order by length, then bytes, is the order of the numbers.
-    private static func isNumber(_ id: String) -> Bool {
-        guard let first = id.utf8.first else { return false }
-        return id.utf8.allSatisfy { (0x30...0x39).contains($0) } && (first != 0x30 || id.utf8.count == 1)
-    }
 }
 
 /// What an index is built for.

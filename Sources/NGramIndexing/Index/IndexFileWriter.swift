@@ -3,17 +3,17 @@ import ByteIO
 /// Puts sections behind a header and a table of their places and checksums. See docs/index-format.md.
 enum IndexFileWriter {
     static func write(
-        _ sections: [(name: IndexFormat.Section, bytes: [UInt8])], settings: IndexSettings, to path: String
+        _ sections: [SectionContent], settings: IndexSettings, to path: String
     ) throws(AssayError) {
         var table: [UInt8] = []
         var offset = aligned(IndexFormat.headerByteCount + sections.count * IndexFormat.sectionEntryByteCount)
-        for section in sections {
-            table += section.name.rawValue.utf8
+        for (section, bytes) in sections {
+            table += section.name.utf8
             table.appendLittleEndian(UInt32(0))
             table.appendLittleEndian(UInt64(offset))
-            table.appendLittleEndian(UInt64(section.bytes.count))
-            table.appendLittleEndian(XXH3.hash64(section.bytes.span))
-            offset = aligned(offset + section.bytes.count)
+            table.appendLittleEndian(UInt64(bytes.count))
+            table.appendLittleEndian(bytes.checksum)
+            offset = aligned(offset + bytes.count)
         }
         let fileByteCount = offset
 
@@ -26,7 +26,7 @@ enum IndexFileWriter {
         header.append(UInt8(truncatingIfNeeded: settings.hashBitCount))
         header += [0, 0, 0, 0, 0]
         // The settings and every section's checksum: equal fingerprints mean equal content.
-        let fingerprint = XXH3.hash128((Array(header[24...]) + table).span)
+        let fingerprint = XXH3.hash128((Array(header[IndexFormat.HeaderOffset.profile...]) + table).span)
         header.appendLittleEndian(fingerprint.high)
         header.appendLittleEndian(fingerprint.low)
         header.appendLittleEndian(XXH3.hash64((header + table).span))
@@ -37,10 +37,10 @@ enum IndexFileWriter {
             try file.write(header)
             try file.write(table)
             var written = header.count + table.count
-            for section in sections {
+            for (_, bytes) in sections {
                 try file.write([UInt8](repeating: 0, count: aligned(written) - written))
-                try file.write(section.bytes)
-                written = aligned(written) + section.bytes.count
+                try bytes.forEachPiece { piece throws(AssayError) in try file.write(piece) }
+                written = aligned(written) + bytes.count
             }
             try file.write([UInt8](repeating: 0, count: fileByteCount - written))
             _ = try file.finish()

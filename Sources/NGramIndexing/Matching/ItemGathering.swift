@@ -22,7 +22,8 @@ struct ItemGathering {
 
     private func itemMatch(_ item: Int, _ matches: [TextMatch], _ byText: [Int: Int]) throws(AssayError) -> ItemMatch {
         var result = ItemMatch(
-            item: item, longest: 0, coveredTokenCount: 0, tokenCount: 0, sharedNGramCount: 0, equalsWhole: false, runs: [],
+            item: item, longest: 0, coveredTokenCount: 0, tokenCount: 0, sharedNGramCount: 0, wholeTokenCount: 0,
+            runs: [],
             omitsRuns: false)
         var entries: [Int] = []
         var matchedTextCount = 0
@@ -33,7 +34,7 @@ struct ItemGathering {
             matchedTextCount += 1
             result.longest = max(result.longest, match.longest)
             result.coveredTokenCount += match.coveredTokenCount
-            result.equalsWhole = result.equalsWhole || match.equalsWhole
+            if match.equalsWhole { result.wholeTokenCount = max(result.wholeTokenCount, match.tokens.tokens.count) }
             result.omitsRuns = result.omitsRuns || match.omitsRuns
             entries += match.entries
             for run in match.runs {

@@ -19,8 +19,8 @@ package struct ItemMatch: Sendable, Equatable {
     package var tokenCount: Int
     /// Distinct n-grams in both.
     package var sharedNGramCount: Int
-    /// Whether one of the item's texts equals one of the record's units, token for token.
-    package var equalsWhole: Bool
+    /// The tokens of the longest of the item's texts that equals a unit, token for token; 0 where none does.
+    package var wholeTokenCount: Int
     /// Common runs of tokens, by unit, then place.
     package var runs: [Run]
     /// Whether there are more runs than those listed; the longest is always listed.

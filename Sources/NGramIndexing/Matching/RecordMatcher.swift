@@ -90,7 +90,8 @@ package struct RecordMatcher {
             guard placements[end - 1].position + index.n <= tokens.tokens.count else { throw index.damaged(.postings) }
             matches.append(
                 matcher.match(
-                    placements[start..<end], tokens: tokens, hits: hits, hitRanges: hitRanges, units: units, n: index.n))
+                    placements[start..<end], tokens: tokens, hits: hits, hitRanges: hitRanges, units: units, n: index.n)
+            )
             start = end
         }
         return matches

@@ -29,7 +29,8 @@ private final class LowerCaseFolding: CodePointFolding {
     func tokenClass(ofFolded codePoint: UInt32) -> TokenClass {
         if separatesAtWhiteSpaceOnly { return Self.isWhiteSpace(codePoint) ? .separator : .word }
         let isWord =
-            UnicodeCategory.isLetter(codePoint) || UnicodeCategory.isNumber(codePoint) || codePoint == UInt32(UInt8(ascii: "_"))
+            UnicodeCategory.isLetter(codePoint) || UnicodeCategory.isNumber(codePoint)
+            || codePoint == UInt32(UInt8(ascii: "_"))
         return isWord ? .word : .separator
     }
 

@@ -19,7 +19,8 @@ protocol TokenSink {
     /// One token: its normalised bytes (valid during the call), their hash (`assay_hash_token`), and the bytes of the text it stands in.
     ///
     /// Returns whether to go on: a sink that has enough may still be handed some more.
-    @unsafe mutating func receive(_ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>) -> Bool
+    @unsafe mutating func receive(_ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>)
+        -> Bool
 }
 
 extension TokenSink {
@@ -58,6 +59,8 @@ struct Tokenizer {
     private var folded: [UInt32] = []
     private let block = BlockBuffer()
     private let minimumTokenCodePoints: Int
+    /// What the classification may use: the best there is, but for tests.
+    private let instructions: Int32
 
     private enum Open { case none, spaced, single }
     private var open = Open.none
@@ -65,7 +68,8 @@ struct Tokenizer {
     private var openEnd = 0
     private var openCodePointCount = 0
 
-    init(profile: Profile) {
+    init(profile: Profile, instructions: Int32 = assay_best_instructions()) {
+        self.instructions = instructions
         self.profile = profile
         folding = profile.makeFolding()
         table = CodePointTable(folding: folding)
@@ -81,7 +85,8 @@ struct Tokenizer {
         while offset < text.count {
             // The pointer is used for reads below `text.count` only.
             let asciiCount = unsafe text.withUnsafeBufferPointer { bytes in
-                unsafe asciiBlock(bytes.baseAddress.unsafelyUnwrapped + offset, at: offset, left: text.count - offset, &sink)
+                unsafe asciiBlock(
+                    bytes.baseAddress.unsafelyUnwrapped + offset, at: offset, left: text.count - offset, &sink)
             }
             guard let asciiCount else { return }
             offset += asciiCount
@@ -110,10 +115,10 @@ struct Tokenizer {
         let rule = profile.asciiRule.rawValue
         let masks: assay_block_masks
         if left >= 64 {
-            unsafe masks = assay_classify_block(source, lowered, rule)
+            unsafe masks = assay_classify_block(source, lowered, rule, instructions)
         } else {
             unsafe memcpy(block.source, source, left)
-            unsafe masks = assay_classify_block(block.source, lowered, rule)
+            unsafe masks = assay_classify_block(block.source, lowered, rule, instructions)
         }
         var count = min(64, left)
         let ascii = masks.non_ascii.trailingZeroBitCount

@@ -1,0 +1,143 @@
+import ByteIO
+
+/// Makes the filter and the table of an index from its n-grams, in two passes in the order of their hashes.
+///
+/// The first tells n-grams of equal hashes apart by their tokens, so that two whose hashes collide are two, and notes where
+/// each stands first and next; the second writes the sections, whose sizes follow from the number of n-grams.
+struct NGramTableWriter {
+    let pairs: PairSorter
+    let tokens: NormalisedTokens
+    let n: Int
+    let memory: MemoryPlan
+    let path: String
+
+    struct Table {
+        var entryCount = 0
+        var filterWordCount = 0
+        var bucketCount = 0
+        var overflowRowCount = 0
+        var runCount = 0
+        var sections: [SectionContent] = []
+    }
+
+    private static let distinctByteCount = 12
+
+    func write() throws(AssayError) -> Table {
+        var distinct = DistinctList(limit: memory.distinct, path: path)
+        let links = PairSorter(limit: memory.links, path: path)
+        try forEachDistinct(
+            { hash, place throws(AssayError) in try distinct.append(hash: hash, place: place) },
+            again: { place, next throws(AssayError) in
+                // The sorter looks at the upper bits first.
+                try links.add(key: UInt64(place) << 32, value: UInt64(next))
+            })
+        try distinct.finish()
+        try links.finish()
+
+        var table = Table()
+        table.entryCount = distinct.count
+        try writeEntries(distinct, into: &table)
+        var runs = PlaceRuns(limit: memory.distinct, path: path)
+        while let link = try links.next() { try runs.append(place: UInt32(link.key >> 32), next: UInt32(link.value)) }
+        table.sections += try runs.finish(limit: memory.section, tokenCount: tokens.tokenCount)
+        table.runCount = runs.count
+        return table
+    }
+
+    /// Hands out the hash and first place of each distinct n-gram, by hash, then place; and each place where one stands
+    /// again, with the place before.
+    private func forEachDistinct(
+        _ body: (_ hash: UInt64, _ place: UInt32) throws(AssayError) -> Void,
+        again: (_ place: UInt32, _ next: UInt32) throws(AssayError) -> Void
+    ) throws(AssayError) {
+        var group: [UInt32] = []
+        var others: [UInt32] = []
+        var firstBytes: [UInt8] = []
+        var bytes: [UInt8] = []
+        var pair = try pairs.next()
+        while let first = pair {
+            pair = try pairs.next()
+            guard let second = pair, second.key == first.key else {
+                try body(first.key, UInt32(truncatingIfNeeded: first.value))
+                continue
+            }
+            group.removeAll(keepingCapacity: true)
+            group.append(UInt32(truncatingIfNeeded: first.value))
+            while let next = pair, next.key == first.key {
+                group.append(UInt32(truncatingIfNeeded: next.value))
+                pair = try pairs.next()
+            }
+            while let start = group.first {
+                try body(first.key, start)
+                try tokens.read(from: Int(start), count: n, into: &firstBytes)
+                others.removeAll(keepingCapacity: true)
+                var last = start
+                for place in group.dropFirst() {
+                    try tokens.read(from: Int(place), count: n, into: &bytes)
+                    if bytes == firstBytes {
+                        try again(last, place)
+                        last = place
+                    } else {
+                        others.append(place)
+                    }
+                }
+                swap(&group, &others)
+            }
+        }
+    }
+
+    private func writeEntries(_ distinct: DistinctList, into table: inout Table) throws(AssayError) {
+        var directory = BucketDirectory(entryCount: distinct.count)
+        var filter = FilterWriter(entryCount: distinct.count, limit: memory.section, path: path)
+        let fingerprintBitCount = IndexFormat.fingerprintBitCount
+        var fingerprints = PackedWriter(width: fingerprintBitCount, limit: memory.section, path: path)
+        var places = PackedWriter(
+            width: PackedNumbers.width(for: tokens.tokenCount - 1), limit: memory.section, path: path)
+        try distinct.forEach { hash, place throws(AssayError) in
+            directory.add(hash)
+            try filter.add(hash)
+            try fingerprints.append(IndexFormat.fingerprint(hash, bitCount: fingerprintBitCount))
+            try places.append(UInt64(place))
+        }
+        table.bucketCount = directory.bucketCount
+        table.filterWordCount = filter.wordCount
+        let buckets = try directory.finish(limit: memory.section, path: path)
+        table.overflowRowCount = directory.overflowRowCount
+        table.sections = [
+            (.filter, try filter.finish()), (.buckets, buckets), (.fingerprints, try fingerprints.finish()),
+            (.entries, try places.finish()),
+        ]
+    }
+}
+
+/// The distinct n-grams between the two passes: hash and first place, 12 bytes each.
+private struct DistinctList {
+    private static let rowByteCount = 12
+    private let bytes: SpillingBytes
+    private var pending: [UInt8] = []
+    private(set) var count = 0
+
+    init(limit: Int, path: String) { bytes = SpillingBytes(limit: limit, path: path) }
+
+    mutating func append(hash: UInt64, place: UInt32) throws(AssayError) {
+        pending.appendLittleEndian(hash)
+        pending.appendLittleEndian(place)
+        count += 1
+        if pending.count >= 1 << 16 { try finish() }
+    }
+
+    mutating func finish() throws(AssayError) {
+        try bytes.append(pending)
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    func forEach(_ body: (_ hash: UInt64, _ place: UInt32) throws(AssayError) -> Void) throws(AssayError) {
+        try bytes.forEachPiece(unit: Self.rowByteCount) { piece throws(AssayError) in
+            let rows = piece.rawSpan
+            for row in 0..<rows.byteCount / Self.rowByteCount {
+                let offset = Self.rowByteCount * row
+                try body(rows.uint64(at: offset), rows.uint32(at: offset + 8))
+            }
+        }
+    }
+}

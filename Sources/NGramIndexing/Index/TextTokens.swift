@@ -1,0 +1,80 @@
+import ByteIO
+
+/// The pass over all different texts of a new index: compresses them, tokenises them, and lists their n-grams.
+struct TextTokens {
+    /// Hashes and places of all n-grams, ready to be taken in order.
+    let pairs: PairSorter
+    let normalised: NormalisedTokens
+    private(set) var blocks: BlockWriter
+    private(set) var tokenCounts: [UInt32] = []
+    private var short: [(hash: UInt64, number: UInt32)] = []
+
+    init(
+        _ texts: DistinctTexts, order: [UInt32], settings: IndexSettings, memory: MemoryPlan, path: String
+    ) throws(AssayError) {
+        let hashing = NGramHash(n: settings.n, bitCount: settings.hashBitCount)
+        pairs = PairSorter(limit: memory.pairs, path: path)
+        normalised = NormalisedTokens(limit: memory.normalised, path: path)
+        blocks = try BlockWriter(blockByteCount: IndexFormat.textBlockByteCount, limit: memory.section, path: path)
+        tokenCounts.reserveCapacity(order.count)
+        var tokenizer = Tokenizer(profile: settings.profile)
+        var text = TokenizedText()
+        var bytes: [UInt8] = []
+        for (number, source) in order.enumerated() {
+            try texts.read(Int(source), into: &bytes)
+            try blocks.append(bytes.span)
+            text.removeAll()
+            tokenizer.tokenize(bytes.span, into: &text)
+            try addNGrams(of: text, hashing)
+            if text.count > 0, text.count < settings.n {
+                short.append((hashing.whole(text), UInt32(truncatingIfNeeded: number)))
+            }
+            try normalised.append(text)
+            tokenCounts.append(UInt32(truncatingIfNeeded: text.count))
+            guard normalised.tokenCount <= IndexFormat.maximumTokenCount else {
+                throw AssayError("more than 2,147,483,647 tokens of item text; build several indexes", path: path)
+            }
+        }
+        try blocks.finish()
+        try pairs.finish()
+        short.sort { ($0.hash, $0.number) < ($1.hash, $1.number) }
+    }
+
+    private func addNGrams(of text: TokenizedText, _ hashing: NGramHash) throws(AssayError) {
+        let n = hashing.n
+        guard text.count >= n else { return }
+        let first = normalised.tokenCount - n + 1
+        var rolling: UInt64 = 0
+        let hashes = text.hashes.span
+        for token in 0..<hashes.count {
+            rolling = rolling &* NGramHash.base &+ hashes[token]
+            if token >= n { rolling &-= hashes[token - n] &* hashing.outgoingFactor }
+            if token >= n - 1 {
+                try pairs.add(key: rolling & hashing.mask, value: UInt64(truncatingIfNeeded: first + token))
+            }
+        }
+    }
+
+    /// The tokens before each text, and of all.
+    func startColumn(limit: Int, path: String) throws(AssayError) -> SpillingBytes {
+        var starts = MonotoneWriter(count: tokenCounts.count + 1, largest: normalised.tokenCount)
+        var start = 0
+        starts.append(0)
+        for count in tokenCounts {
+            start += Int(count)
+            starts.append(start)
+        }
+        return try starts.finish(limit: limit, path: path)
+    }
+
+    func shortTextSection(limit: Int, path: String) throws(AssayError) -> SpillingBytes {
+        let section = SpillingBytes(limit: limit, path: path)
+        var bytes: [UInt8] = []
+        for each in short {
+            bytes.appendLittleEndian(each.hash)
+            bytes.appendLittleEndian(each.number)
+        }
+        try section.append(bytes)
+        return section
+    }
+}
