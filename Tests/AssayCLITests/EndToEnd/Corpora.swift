@@ -12,7 +12,7 @@ final class Corpora: Sendable {
 
     static let dataset = root + "/corpora/preferences-v0.1"
 
-    /// Not removed before the tests' process ends; its parent is the system's folder for temporary files.
+    /// Removed when the tests' process ends.
     let folder: String
     let index: String
     /// The audit of v0.1, its cleaning of synthetic-web, and the audit of that.
@@ -24,6 +24,9 @@ final class Corpora: Sendable {
         folder =
             FileManager.default.temporaryDirectory.appendingPathComponent("assay-corpora-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        _ = atexit {
+            if let corpora = try? Corpora.shared.get() { try? FileManager.default.removeItem(atPath: corpora.folder) }
+        }
         index = folder + "/bench.assay"
         audit = folder + "/v0.1"
         cleaned = folder + "/cleaned"
