@@ -81,10 +81,27 @@ struct CandidateScan: TokenSink {
             unsafe rolling = rolling &* NGramHash.base &+ hashes[position]
             position += 1
         }
+        // 64 at a time: first the hashes, each of which waits for the one before, then the filter's words, which do not wait
+        // for each other: in a large index every one comes from afar.
+        let probes = unsafe buffer.probes
         while position < newCount {
-            unsafe rolling = rolling &* NGramHash.base &+ hashes[position] &- hashes[position &- n] &* factor
-            position &+= 1
-            if index.mayContain(rolling & mask), isCandidate(rolling & mask) { return false }
+            let count = min(64, newCount &- position)
+            for probe in 0..<count {
+                let token = position &+ probe
+                // Only the product with `rolling` waits for the n-gram before.
+                let change = unsafe hashes[token] &- hashes[token &- n] &* factor
+                rolling = rolling &* NGramHash.base &+ change
+                unsafe probes[probe] = rolling & mask
+            }
+            var passed: UInt64 = 0
+            for probe in 0..<count {
+                passed |= (unsafe index.mayContain(probes[probe]) ? 1 : 0) << UInt64(truncatingIfNeeded: probe)
+            }
+            while passed != 0 {
+                if unsafe isCandidate(probes[passed.trailingZeroBitCount]) { return false }
+                passed &= passed &- 1
+            }
+            position &+= count
         }
         self.rolling = rolling
         for history in stride(from: n, through: 1, by: -1) { unsafe hashes[-history] = hashes[newCount - history] }
@@ -108,11 +125,18 @@ struct CandidateScan: TokenSink {
 /// Memory for token hashes. Owned by one scan.
 @safe private final class HashBuffer {
     let hashes: UnsafeMutablePointer<UInt64>
+    /// The n-gram hashes that are looked up next, 64 at most.
+    let probes: UnsafeMutablePointer<UInt64>
 
     init(count: Int) {
+        unsafe probes = .allocate(capacity: 64)
+        unsafe probes.initialize(repeating: 0, count: 64)
         unsafe hashes = .allocate(capacity: count)
         unsafe hashes.initialize(repeating: 0, count: count)
     }
 
-    deinit { unsafe hashes.deallocate() }
+    deinit {
+        unsafe hashes.deallocate()
+        unsafe probes.deallocate()
+    }
 }
