@@ -69,7 +69,8 @@ let package = Package(
             dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO", "CAllocationCounter"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "AssayCLITests", dependencies: ["assay"], exclude: ["Snapshots"], swiftSettings: swiftSettings),
+            name: "AssayCLITests", dependencies: ["assay", "ByteIO"], exclude: ["Snapshots"],
+            swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -3,6 +3,7 @@ import PackageDescription
 
 // The library's modules are compiled as part of this package, through the link Library -> ../Sources: what they offer each
 // other has `package` access, which a dependency on the package above would not see.
+// The list of targets follows the one above: a module that is added there is added here.
 let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -28,8 +29,9 @@ let package = Package(
             name: "CSimdjson", dependencies: ["SimdjsonSystem"], path: "Library/CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CTextScan", dependencies: ["CXXHash"], path: "Library/CTextScan"),
+        .target(name: "CAllocator", path: "Library/CAllocator"),
         .target(
-            name: "ByteIO", dependencies: ["CZstd", "CXXHash", "CZlib"], path: "Library/ByteIO",
+            name: "ByteIO", dependencies: ["CZstd", "CXXHash", "CZlib", "CAllocator"], path: "Library/ByteIO",
             swiftSettings: swiftSettings),
         .target(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], path: "Library/NGramIndexing",

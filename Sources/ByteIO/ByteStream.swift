@@ -29,6 +29,12 @@ package final class ByteStream {
         try self.init(path: path, name: name, calls: .system)
     }
 
+    /// Opens the file at `path`, as `init(path:)` does; a read throws once `isStopped`, even while it waits for bytes.
+    package convenience init(path: String, isStopped: @escaping @Sendable () -> Bool) throws(AssayError) {
+        try self.init(
+            path: path, name: path == "-" ? "standard input" : path, calls: .system(until: isStopped))
+    }
+
     init(path: String, name: String, calls: SystemCalls) throws(AssayError) {
         self.name = name
         source = try StoredByteSource(path: path, name: name, calls: calls)

@@ -32,6 +32,22 @@
             },
             sync: { descriptor in fsync(descriptor) })
     }
+
+    /// The operating system's, but a read, which of a pipe may wait for ever, fails with ECANCELED once `isStopped`.
+    static func system(until isStopped: @escaping @Sendable () -> Bool) -> SystemCalls {
+        var calls = SystemCalls.system
+        let read = unsafe calls.read
+        unsafe calls.read = { descriptor, buffer in
+            var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            while !isStopped() {
+                // A file is always ready. What cannot be waited for is read, and that says why.
+                if unsafe poll(&waited, 1, 100) != 0 { return unsafe read(descriptor, buffer) }
+            }
+            errno = ECANCELED
+            return -1
+        }
+        return calls
+    }
 }
 
 extension AssayError {

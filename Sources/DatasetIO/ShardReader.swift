@@ -25,12 +25,13 @@ package final class ShardReader {
     ///
     /// A batch has about `batchByteCount` bytes of records, and more only where one record has. A record of more than
     /// `maxRecordByteCount` bytes (1 GiB at most) is an error when it is met. Throws for Parquet and UTF-16, and if the
-    /// file cannot be read.
+    /// file cannot be read; each read does once `isStopped`.
     package init(
-        shard: Shard, batchByteCount: Int = 1 << 20, maxRecordByteCount: Int = 1 << 30
+        shard: Shard, batchByteCount: Int = 1 << 20, maxRecordByteCount: Int = 1 << 30,
+        isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws(AssayError) {
         path = shard.path == "-" ? shard.name : shard.path
-        stream = try ByteStream(path: shard.path)
+        stream = try ByteStream(path: shard.path, isStopped: isStopped)
         // Positions in a batch have 32 bits, and a batch may grow to twice the larger of both.
         self.batchByteCount = min(max(1, batchByteCount), 1 << 30)
         self.maxRecordByteCount = min(max(1, maxRecordByteCount), 1 << 30)

@@ -8,10 +8,13 @@ struct CommandRun {
 
     /// Runs `assay` with `arguments` in the folder `directory` to its end, without a terminal.
     ///
-    /// - Parameter output: where standard output goes instead of into ``output``.
+    /// - Parameters:
+    ///   - input: what standard input is; nothing where it is `nil`.
+    ///   - output: where standard output goes instead of into ``output``.
+    ///   - whileRunning: called once the process runs.
     init(
         _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:],
-        output: FileHandle? = nil
+        input: FileHandle? = nil, output: FileHandle? = nil, whileRunning: (Process) throws -> Void = { _ in }
     ) throws {
         let process = Process()
         process.executableURL = CommandRun.executable
@@ -22,10 +25,17 @@ struct CommandRun {
         let folder = try ScratchFiles()
         let outputPath = try folder.write("", as: "output")
         let errorPath = try folder.write("", as: "error")
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = try output ?? FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorPath))
         try process.run()
+        do {
+            try whileRunning(process)
+        } catch {
+            process.terminate()
+            process.waitUntilExit()
+            throw error
+        }
         process.waitUntilExit()
         status = process.terminationStatus
         self.output = try String(contentsOfFile: outputPath, encoding: .utf8)

@@ -1,6 +1,7 @@
 """The command line: measures, prints the table, writes the JSON. Exit code 1 where a count was wrong or a command failed."""
 import argparse
 import json
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from . import bench_audit, bench_index, bench_rivals, figures, machine
 from .datasets import Datasets
 from .table import Row, cells, text_lines
 from .tool import Tool
-from .usage import Failure
+from .usage import Failure, Skipped
 
 GROUPS = {"audit": bench_audit, "index": bench_index, "rivals": bench_rivals}
 
@@ -52,6 +53,8 @@ def measured(group, setting, only):
             found = measure(*arguments)
         except Failure as failure:
             found = [Row("", name, problem=str(failure))]
+        except Skipped as reason:
+            found = [Row("", name, note=str(reason))]
         for number, row in enumerate(found):
             row.name = name if number == 0 else f"{name}-{number + 1}"
             print("   " + "  ".join(filter(None, cells(row))), file=sys.stderr, flush=True)
@@ -66,14 +69,16 @@ def main():
         figures.fill(root / "docs/performance.md", json.loads(latest.read_text()))
         return 0
     groups = list(GROUPS) if arguments.group == "all" else [arguments.group]
+    # So that what was written to memory is removed when the run is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     datasets = Datasets(root / ".build", arguments.shared, arguments.quick)
     tool = Tool(arguments.assay, datasets)
     setting = Setting(tool, datasets, 2 if arguments.quick else max(1, arguments.runs), arguments.quick)
-    if arguments.list:
-        print("\n".join(f"{group}  {name}" for group in groups for name, _, _ in chosen(group, setting, None)))
-        return 0
     facts, tables = machine.facts(arguments.assay), {}
     try:
+        if arguments.list:
+            print("\n".join(f"{group}  {name}" for group in groups for name, _, _ in chosen(group, setting, None)))
+            return 0
         for group in groups:
             tables[group] = list(measured(group, setting, arguments.only))
             print(f"\n{group}: the best of {setting.runs} interleaved runs of each side\n")

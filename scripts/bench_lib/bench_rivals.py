@@ -65,7 +65,7 @@ def assay(setting):
 
 def ngram_dictionary(setting):
     dataset = setting.datasets.english()
-    command, result = script(setting, "ngram_dictionary", f"{setting.datasets.known_items()}:prompt", *dataset.shards,
+    command, result = script(setting, "ngram_dictionary", f"{setting.datasets.rivals_items()}:prompt", *dataset.shards,
                              dataset=dataset)
     side = once("it", command)
     return row(setting, "a Python dictionary of 8-grams", side, dataset, json.loads(result.read_text()), "8 of `\\w+`")
@@ -74,7 +74,7 @@ def ngram_dictionary(setting):
 def datatrove(setting):
     """On a sample, the start-up (imports, the index) measured on no data and taken off."""
     dataset = setting.datasets.sample()
-    benchmark, work = f"{setting.datasets.known_items()}:prompt", setting.tool.work
+    benchmark, work = f"{setting.datasets.rivals_items()}:prompt", setting.tool.work
     empty = work / "no-shards"
     empty.mkdir(exist_ok=True)
     (empty / "part.jsonl.zst").write_bytes(b"")
@@ -99,7 +99,7 @@ def decon(setting):
     evals, report = work / "decon-evals", work / "decon-report"
     evals.mkdir(exist_ok=True)
     with open(evals / "known.jsonl", "wb") as file:
-        for number, item in enumerate(rows_of(setting.datasets.known_items())):
+        for number, item in enumerate(rows_of(setting.datasets.rivals_items())):
             file.write(line({"eval_key": "known", "eval_instance_index": number, "split": "test", "question": item["prompt"],
                              "answer": "", "doc_id": number, "is_correct": True, "fingerprint": f"{number:016x}"}))
     command = Command([program, "detect", "--training-dir", dataset.shards[0].parent, "--content-key", "text", "--evals-dir",

@@ -32,7 +32,15 @@ class Datasets:
         """The files of the benchmark of about 0.9 million n-grams, and the names of its fields."""
         if self.real:
             return sorted((self.real / "benchmarks/mmlu-agieval-gsm8k").iterdir()), ("question", "fingerprint", "eval_key")
-        return [self.made_items("items-900k", 30_000, 37)], ("prompt", "id", "subset")
+        return [self.made_items("items-900k", 30_000, 37)], ("prompt", None, None)
+
+    def rivals_items(self):
+        """The items of the index 30k as one file, with the field prompt."""
+        if self.real:
+            return self.known_items()
+        path = self.cache.folder / "rivals-items.jsonl"
+        path.write_bytes(self.known_items().read_bytes() + self.planted_items(wording.english).read_bytes())
+        return path
 
     def made_items(self, name, count, words):
         def make(folder):

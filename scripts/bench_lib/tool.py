@@ -39,9 +39,8 @@ class Tool:
         """The arguments of `assay index` for one of the named indexes: 30k, 0.9M, or the name of a kind of made-up text,
         which is 30k and the items planted in that text."""
         if name == "0.9M":
-            files, (field, identifier, subset) = self.datasets.many_items()
-            arguments = ["many=" + str(files[0]), *files[1:], "--field", field, "--id-field", identifier,
-                         "--subset-field", subset]
+            files, fields = self.datasets.many_items()
+            arguments = [f"many={files[0]}", *files[1:], *field_options(fields)]
         else:
             arguments = [f"known={self.datasets.known_items()}", "--field", "prompt"]
         # Made-up English stands in for the real text, and its planted items are found by the indexes for that.
@@ -76,6 +75,11 @@ class Tool:
 
     def output(self, dataset, verb="audit"):
         return self.work / f"{verb}-{dataset.name}"
+
+
+def field_options(fields):
+    options = zip(("--field", "--id-field", "--subset-field"), fields)
+    return [word for option, field in options if field for word in (option, field)]
 
 
 def check_counts(summary, dataset, index):

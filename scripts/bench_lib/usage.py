@@ -29,6 +29,10 @@ class Failure(Exception):
     """A command that did not do what it was asked to, or found something else than it had to."""
 
 
+class Skipped(Exception):
+    """A benchmark that cannot be run here, and why."""
+
+
 @dataclass
 class Usage:
     """One run of one command. `peak` is the largest resident set, in bytes, mapped files that were touched included."""

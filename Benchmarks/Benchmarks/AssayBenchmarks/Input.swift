@@ -51,12 +51,12 @@ struct Input: Sendable {
 
     /// Items of 37 words, 30 n-grams each, of a vocabulary that the texts do not have.
     private static func index(itemCount: Int, _ path: String, _ words: inout WordGenerator) throws -> NGramIndex {
-        var builder = IndexBuilder(settings: try IndexSettings(profile: .words))
+        let builder = IndexBuilder(settings: try IndexSettings(profile: .words), path: path)
         for number in 0..<itemCount {
             let text = words.text(wordCount: 37, script: .item)
-            builder.add(IndexItem(benchmark: "made up", id: "\(number)", texts: [text]))
+            try builder.add(IndexItem(benchmark: "made up", id: "\(number)", texts: [text]))
         }
-        try builder.write(to: path)
+        try builder.write()
         return try NGramIndex(path: path)
     }
 }

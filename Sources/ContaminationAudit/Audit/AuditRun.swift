@@ -46,7 +46,7 @@ final class AuditRun: @unchecked Sendable {
         shards = plan.shards.enumerated().map { number, shard in
             ShardWork(
                 shard: shard, number: number, stagingFolder: stagingFolder, isCleaning: plan.cleaning != nil,
-                allowsNoText: plan.allowsShardsWithoutText)
+                allowsNoText: plan.allowsShardsWithoutText, cancellation: cancellation)
         }
     }
 

@@ -10,6 +10,7 @@ final class ShardWork: @unchecked Sendable {
     let shard: Shard
     let number: Int
     private let allowsNoText: Bool
+    private let cancellation: AuditCancellation?
 
     // Under the run's monitor.
     var isBeingRead = false
@@ -43,17 +44,25 @@ final class ShardWork: @unchecked Sendable {
     /// How many bad records are named in the report, a shard.
     static let namedBadRecordCount = 20
 
-    init(shard: Shard, number: Int, stagingFolder: String, isCleaning: Bool, allowsNoText: Bool) {
+    init(
+        shard: Shard, number: Int, stagingFolder: String, isCleaning: Bool, allowsNoText: Bool,
+        cancellation: AuditCancellation?
+    ) {
         self.shard = shard
         self.number = number
         self.allowsNoText = allowsNoText
+        self.cancellation = cancellation
         spool = EvidenceSpool(path: "\(stagingFolder)/evidence-\(number).jsonl.zst")
         output = isCleaning ? CleanOutput(folder: stagingFolder, shardName: shard.name) : nil
     }
 
     /// Reads the next batch; `false` at the shard's end.
     func read(into batch: inout RecordBatch) throws(AssayError) -> Bool {
-        if reader == nil { reader = try ShardReader(shard: shard, batchByteCount: Self.batchByteCount) }
+        if reader == nil {
+            reader = try ShardReader(
+                shard: shard, batchByteCount: Self.batchByteCount,
+                isStopped: { [cancellation] in cancellation?.isCancelled ?? false })
+        }
         guard let reader else { return false }
         let isMore = try reader.nextBatch(into: &batch)
         storedByteCount = reader.storedByteCount

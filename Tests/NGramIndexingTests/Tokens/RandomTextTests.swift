@@ -60,9 +60,10 @@ struct RandomTextTests {
             let expected = NaiveTokenizer.tokens(text, profile)
             tokenCount += expected.count
             guard placed.map(\.token) == expected else {
+                let least = Self.shrunk(text) { tokenizer.tokens($0) != NaiveTokenizer.tokens($0, profile) }
+                let (got, wanted) = (tokenizer.tokens(least), NaiveTokenizer.tokens(least, profile))
                 Issue.record(
-                    "seed \(seed), \(name): \(codePoints(text.unicodeScalars)): \(placed.map(\.token)), not \(expected)"
-                )
+                    "seed \(seed), \(name), in short \(codePoints(least.unicodeScalars)): \(got), not \(wanted)")
                 return
             }
             if let fault = fault(in: placed, of: bytes, &tokenizer) {
@@ -71,6 +72,19 @@ struct RandomTextTests {
             }
         }
         #expect(tokenCount > 10 * seeds.count / 8)
+    }
+
+    /// A short text that fails as `text` does: it loses its code points, one after the other, as long as that lasts.
+    private static func shrunk(_ text: String, fails: (String) -> Bool) -> String {
+        var scalars = Array(text.unicodeScalars)
+        var place = 0
+        while place < scalars.count {
+            var fewer = String.UnicodeScalarView()
+            fewer.append(contentsOf: scalars[..<place])
+            fewer.append(contentsOf: scalars[(place + 1)...])
+            if fails(String(fewer)) { scalars = Array(fewer) } else { place += 1 }
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     @Test("Bytes that are not UTF-8 separate tokens and never trap", arguments: Profile.all.map(\.name))
