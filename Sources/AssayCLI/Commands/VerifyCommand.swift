@@ -7,8 +7,8 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check an index's or a cleaned split's checksums, and audit a cleaned split again.",
         discussion: """
-            Of an index every checksum is computed. Of a cleaned split every file is read and held against manifest.json; \
-            with --index the split is audited again as well.
+            Of an index every checksum is computed, and its table is held against its texts. Of a cleaned split every \
+            file is read and held against manifest.json; with --index the split is audited again as well.
 
             Example:
               assay verify bench.assay

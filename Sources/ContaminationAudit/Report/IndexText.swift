@@ -19,7 +19,7 @@ public enum IndexText {
             let empty = CountText.share(summary.promptsWithoutTokens, of: summary.prompts, "prompt")
             text += style.entry("No tokens", "\(empty): they can never match", warning: true)
         }
-        text += style.entry("Size", CountText.bytes(summary.bytes))
+        text += style.entry("Size", "\(CountText.bytes(summary.bytes)), format version \(summary.formatVersion)")
         text += style.entry("Fingerprint", SafeText.terminal(summary.fingerprint))
         text += "\n" + parts(summary.parts).plainLines(width: style.width).map { $0 + "\n" }.joined()
         return text
@@ -28,7 +28,7 @@ public enum IndexText {
     /// `summary`'s sections and sizes, as `assay inspect` adds them.
     public static func sections(of summary: IndexSummary, style: TextStyle) -> String {
         var table = TextTable([.init("Section"), .init("Bytes", .right)])
-        for section in summary.sections { table.add([section.name, CountText.grouped(section.bytes)]) }
+        for section in summary.sections { table.add([SafeText.terminal(section.name), CountText.grouped(section.bytes)]) }
         return "\n" + table.plainLines(width: style.width).map { $0 + "\n" }.joined()
     }
 

@@ -4,7 +4,7 @@ package import ByteIO
 ///
 /// The file depends on the set of items and the settings alone: not on the order they are added in, nor on the memory. Texts,
 /// n-grams and the sections made of them stay in memory up to a limit and go to nameless files beside the index past it;
-/// what always stays is in proportion to the items: some 50 bytes each, and their ids. One thread at a time.
+/// what always stays is some 50 bytes an item and its id, and 40 a different word. One thread at a time.
 package final class IndexBuilder {
     package static let defaultMemoryByteCount = 1 << 30
 
@@ -100,7 +100,7 @@ package final class IndexBuilder {
         let tokenStarts = try tokens.startColumn(limit: memory.section, path: path)
         let short = try tokens.shortTextSection(limit: memory.section, path: path)
         let table = try NGramTableWriter(
-            pairs: tokens.pairs, tokens: tokens.normalised, n: settings.n, memory: memory, path: path
+            pairs: tokens.pairs, tokens: tokens.numbers, n: settings.n, memory: memory, path: path
         ).write()
 
         var counts = [UInt64](repeating: 0, count: IndexFormat.Count.allCases.count)
@@ -110,7 +110,7 @@ package final class IndexBuilder {
         set(.itemsWithoutTokens, parts.itemsWithoutTokens)
         set(.itemTexts, use.slotCount)
         set(.texts, texts.count)
-        set(.tokens, tokens.normalised.tokenCount)
+        set(.tokens, tokens.numbers.tokenCount)
         set(.distinctNGrams, table.entryCount)
         set(.filterWords, table.filterWordCount)
         set(.buckets, table.bucketCount)
@@ -149,7 +149,7 @@ struct MemoryPlan {
     /// For sorting the places of those that stand several times.
     let links: Int
     let texts: Int
-    let normalised: Int
+    let tokens: Int
     let distinct: Int
     /// For each section.
     let section: Int
@@ -158,7 +158,7 @@ struct MemoryPlan {
         pairs = byteCount / 2
         links = byteCount / 16
         texts = byteCount / 8
-        normalised = byteCount / 8
+        tokens = byteCount / 4
         distinct = byteCount / 8
         section = byteCount / 32
     }

@@ -6,7 +6,7 @@ import ByteIO
 /// each stands first and next; the second writes the sections, whose sizes follow from the number of n-grams.
 struct NGramTableWriter {
     let pairs: PairSorter
-    let tokens: NormalisedTokens
+    let tokens: TokenNumbers
     let n: Int
     let memory: MemoryPlan
     let path: String
@@ -50,8 +50,6 @@ struct NGramTableWriter {
     ) throws(AssayError) {
         var group: [UInt32] = []
         var others: [UInt32] = []
-        var firstBytes: [UInt8] = []
-        var bytes: [UInt8] = []
         var pair = try pairs.next()
         while let first = pair {
             pair = try pairs.next()
@@ -67,12 +65,10 @@ struct NGramTableWriter {
             }
             while let start = group.first {
                 try body(first.key, start)
-                try tokens.read(from: Int(start), count: n, into: &firstBytes)
                 others.removeAll(keepingCapacity: true)
                 var last = start
                 for place in group.dropFirst() {
-                    try tokens.read(from: Int(place), count: n, into: &bytes)
-                    if bytes.span.isEqual(to: firstBytes.span) {
+                    if try tokens.areEqual(Int(start), Int(place), count: n) {
                         try again(last, place)
                         last = place
                     } else {

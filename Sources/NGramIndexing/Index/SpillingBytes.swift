@@ -55,6 +55,29 @@ final class SpillingBytes {
         }
     }
 
+    /// The same for numbers of 32 bits.
+    func append(numbers: [UInt32]) throws(AssayError) {
+        // Safe: as above.
+        try unsafe numbers.withUnsafeBufferPointer { numbers throws(AssayError) in
+            let bytes = UnsafeRawBufferPointer(numbers)
+            try unsafe append(Span(_unsafeElements: bytes.assumingMemoryBound(to: UInt8.self)))
+        }
+    }
+
+    /// Whether the `byteCount` bytes at two offsets are the same. Requires that so many were appended.
+    func isEqual(at first: Int, and second: Int, count byteCount: Int) throws(AssayError) -> Bool {
+        let (firstPlace, secondPlace) = (first % Self.pieceByteCount, second % Self.pieceByteCount)
+        if file == nil, max(firstPlace, secondPlace) + byteCount <= Self.pieceByteCount {
+            let (left, right) = (pieces[first / Self.pieceByteCount], pieces[second / Self.pieceByteCount])
+            return left.span.extracting(firstPlace..<firstPlace + byteCount)
+                .isEqual(to: right.span.extracting(secondPlace..<secondPlace + byteCount))
+        }
+        var (left, right): ([UInt8], [UInt8]) = ([], [])
+        try read(at: first, count: byteCount, into: &left)
+        try read(at: second, count: byteCount, into: &right)
+        return left.span.isEqual(to: right.span)
+    }
+
     /// Makes room for a piece, in memory or by writing what is there.
     private func addPiece() throws(AssayError) {
         let isFull = file != nil || (pieces.count + 1) * Self.pieceByteCount > limit

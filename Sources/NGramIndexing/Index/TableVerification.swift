@@ -8,11 +8,11 @@ final class TextVerification {
     /// Whether an n-gram begins at each place.
     private var beginsNGram: [Bool] = []
     private(set) var ngramPlaceCount = 0
-    let tokens: NormalisedTokens
+    let tokens: TokenNumbers
 
     init(_ index: NGramIndex) throws(AssayError) {
         self.index = index
-        tokens = NormalisedTokens(limit: .max, path: index.path)
+        tokens = TokenNumbers(limit: .max, path: index.path)
     }
 
     /// Whether an n-gram begins at `place`.
@@ -125,9 +125,9 @@ struct TableVerification {
         guard entry == 0 || (walk.hash, walk.place) < (hash, first) else {
             throw index.damaged(.entries, "entry \(entry) is out of order")
         }
-        var bytes: [UInt8] = []
-        try texts.tokens.read(from: first, count: index.n, into: &bytes)
         if entry > 0, hash == walk.hash {
+            var bytes: [UInt8] = []
+            try texts.tokens.read(from: first, count: index.n, into: &bytes)
             if walk.sameHash.isEmpty {
                 var before: [UInt8] = []
                 try texts.tokens.read(from: walk.place, count: index.n, into: &before)
@@ -141,20 +141,18 @@ struct TableVerification {
         }
         walk.hash = hash
         walk.place = first
-        try checkPlaces(entry, first, bytes, &walk)
+        try checkPlaces(entry, first, &walk)
     }
 
     /// Every place an entry leads to has its n-gram, and no other entry leads there.
-    private func checkPlaces(_ entry: Int, _ first: Int, _ tokens: [UInt8], _ walk: inout Walk) throws(AssayError) {
+    private func checkPlaces(_ entry: Int, _ first: Int, _ walk: inout Walk) throws(AssayError) {
         var next: Int? = first
-        var bytes: [UInt8] = []
         while let place = next {
             guard texts.hasNGram(at: place), !walk.isSeen[place] else {
                 throw index.damaged(.postingTargets, "entry \(entry) leads to place \(place)")
             }
-            if place != first {
-                try texts.tokens.read(from: place, count: index.n, into: &bytes)
-                guard bytes == tokens else { throw index.damaged(.postings, "place \(place) has another n-gram") }
+            guard try texts.tokens.areEqual(first, place, count: index.n) else {
+                throw index.damaged(.postings, "place \(place) has another n-gram")
             }
             walk.isSeen[place] = true
             walk.placeCount += 1

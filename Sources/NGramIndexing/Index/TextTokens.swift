@@ -4,7 +4,7 @@ import ByteIO
 struct TextTokens {
     /// Hashes and places of all n-grams, ready to be taken in order.
     let pairs: PairSorter
-    let normalised: NormalisedTokens
+    let numbers: TokenNumbers
     private(set) var blocks: BlockWriter
     private(set) var tokenCounts: [UInt32] = []
     private var short: [(hash: UInt64, number: UInt32)] = []
@@ -14,7 +14,7 @@ struct TextTokens {
     ) throws(AssayError) {
         let hashing = NGramHash(n: settings.n, bitCount: settings.hashBitCount)
         pairs = PairSorter(limit: memory.pairs, path: path)
-        normalised = NormalisedTokens(limit: memory.normalised, path: path)
+        numbers = TokenNumbers(limit: memory.tokens, path: path)
         blocks = try BlockWriter(blockByteCount: IndexFormat.textBlockByteCount, limit: memory.section, path: path)
         tokenCounts.reserveCapacity(order.count)
         var tokenizer = Tokenizer(profile: settings.profile)
@@ -29,9 +29,9 @@ struct TextTokens {
             if text.count > 0, text.count < settings.n {
                 short.append((hashing.whole(text), UInt32(truncatingIfNeeded: number)))
             }
-            try normalised.append(text)
+            try numbers.append(text)
             tokenCounts.append(UInt32(truncatingIfNeeded: text.count))
-            guard normalised.tokenCount <= IndexFormat.maximumTokenCount else {
+            guard numbers.tokenCount <= IndexFormat.maximumTokenCount else {
                 throw AssayError("more than 2,147,483,647 tokens of item text; build several indexes", path: path)
             }
         }
@@ -43,7 +43,7 @@ struct TextTokens {
     private func addNGrams(of text: TokenizedText, _ hashing: NGramHash) throws(AssayError) {
         let n = hashing.n
         guard text.count >= n else { return }
-        let first = normalised.tokenCount - n + 1
+        let first = numbers.tokenCount - n + 1
         var rolling: UInt64 = 0
         let hashes = text.hashes.span
         for token in 0..<hashes.count {
@@ -57,7 +57,7 @@ struct TextTokens {
 
     /// The tokens before each text, and of all.
     func startColumn(limit: Int, path: String) throws(AssayError) -> SpillingBytes {
-        var starts = MonotoneWriter(count: tokenCounts.count + 1, largest: normalised.tokenCount)
+        var starts = MonotoneWriter(count: tokenCounts.count + 1, largest: numbers.tokenCount)
         var start = 0
         starts.append(0)
         for count in tokenCounts {
