@@ -46,6 +46,7 @@ struct RandomAuditTests {
     private func checkEvidence(_ lines: [EvidenceLine], _ naive: NaiveReport, _ title: String) {
         let made = naive.tokenised.made
         #expect(lines.count == naive.lines.count, "\(title)")
+        guard lines.count == naive.lines.count else { return }
         for (line, expected) in zip(lines, naive.lines) {
             let item = made.items[expected.pair.item]
             let shard = made.shards[expected.shard]
@@ -64,6 +65,10 @@ struct RandomAuditTests {
     private func checkRuns(
         _ line: EvidenceLine, _ pair: NaiveAuditor.Pair, _ record: MadeUpRecord, _ item: MadeUpItem, _ place: String
     ) {
+        guard line.runs.allSatisfy({ $0.unitBytes[0] < $0.unitBytes[1] && $0.itemBytes[0] < $0.itemBytes[1] }) else {
+            Issue.record("\(place): \(line.runs)")
+            return
+        }
         let runs = line.runs.map { run in
             NaiveAuditor.Run(
                 unit: run.unit, unitBytes: run.unitBytes[0]..<run.unitBytes[1], itemText: run.itemText,
@@ -80,7 +85,8 @@ struct RandomAuditTests {
         for run in line.runs {
             let unit = record.units.first { $0.path == run.unit }
             let bytes = Array((unit?.text ?? "").utf8)
-            let text = String(decoding: bytes[run.unitBytes[0]..<run.unitBytes[1]], as: UTF8.self)
+            #expect(run.unitBytes[1] <= bytes.count, "\(place)")
+            let text = String(decoding: bytes.prefix(run.unitBytes[1]).dropFirst(run.unitBytes[0]), as: UTF8.self)
             #expect(run.text == text, "\(place)")
         }
     }

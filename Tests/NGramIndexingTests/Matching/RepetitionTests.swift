@@ -39,10 +39,9 @@ struct RepetitionTests {
                 let other = words(&random)
                 let run = finder.longestRun(in: Self.tokenized(other.joined(separator: " ")))
                 #expect(run.tokenCount == Self.longest(text, other), "seed \(seed): \(text) and \(other)")
-                guard run.tokenCount > 0 else { continue }
-                let there = text[run.textPosition..<run.textPosition + run.tokenCount]
-                let here = other[run.position..<run.position + run.tokenCount]
-                #expect(there == here, "seed \(seed): \(text) and \(other)")
+                let there = text.dropFirst(run.textPosition).prefix(run.tokenCount)
+                let here = other.dropFirst(run.position).prefix(run.tokenCount)
+                #expect(there.count == run.tokenCount && there == here, "seed \(seed): \(text) and \(other)")
             }
         }
     }
