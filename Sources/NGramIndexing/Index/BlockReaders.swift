@@ -3,13 +3,13 @@ import Synchronization
 
 /// Gets strings out of an index's compressed blocks.
 ///
-/// Each call borrows one of a few readers, which keeps its decoder and the last block it decompressed: neighbours cost
-/// nothing more. Thread-safe.
+/// Each call borrows one of a few readers, which keeps its decoder and the last blocks it decompressed: neighbours, and
+/// items that come back, cost nothing more. Thread-safe.
 final class BlockReaders: Sendable {
     /// The two columns of strings.
     enum Column: Int { case ids, texts }
 
-    /// As many as there may be threads at work; a reader keeps some 200 KiB.
+    /// As many as there may be threads at work; a reader keeps 2 MiB at most.
     private static let largestIdleCount = 64
 
     private let idle = Mutex<[BlockReader]>([])
@@ -27,14 +27,16 @@ final class BlockReaders: Sendable {
 
 /// One thread's decoder. `Sendable` because it is either in the list of idle readers or in one thread's hands.
 private final class BlockReader: @unchecked Sendable {
-    /// The last block decompressed of each column.
+    /// A block that was decompressed.
     private struct Block {
         var row = -1
         var bytes: [UInt8] = []
     }
 
     private let decoder: ZstdDecoder
-    private var last = [Block(), Block()]
+    /// Blocks of both columns: those of a column whose rows are equal modulo `keptCount` take each other's place.
+    private var kept = [Block](repeating: Block(), count: 2 * keptCount)
+    private static let keptCount = 16
 
     init() throws(AssayError) { decoder = try ZstdDecoder() }
 
@@ -51,10 +53,11 @@ private final class BlockReader: @unchecked Sendable {
             let middle = (row + behind) / 2
             if Int(rows.uint32(at: rowByteCount * middle)) <= number { row = middle } else { behind = middle }
         }
-        if last[column.rawValue].row != row { try load(row, rows, index.bytes(section), column, section, index) }
+        let place = column.rawValue * Self.keptCount + row % Self.keptCount
+        if kept[place].row != row { try load(row, into: place, rows, index.bytes(section), section, index) }
         let first = Int(rows.uint32(at: rowByteCount * row))
         guard number >= first else { throw index.damaged(directory) }
-        let bytes = last[column.rawValue].bytes
+        let bytes = kept[place].bytes
         let block = bytes.span.rawSpan
         var offset = 0
         var left = number - first
@@ -70,21 +73,21 @@ private final class BlockReader: @unchecked Sendable {
     }
 
     private func load(
-        _ row: Int, _ rows: RawSpan, _ compressed: RawSpan, _ column: BlockReaders.Column,
-        _ section: IndexFormat.Section, _ index: NGramIndex
+        _ row: Int, into place: Int, _ rows: RawSpan, _ compressed: RawSpan, _ section: IndexFormat.Section,
+        _ index: NGramIndex
     ) throws(AssayError) {
         let rowByteCount = IndexFormat.blockRowByteCount
         let start = row == 0 ? 0 : rows.uint64(at: rowByteCount * row - 8)
         let end = rows.uint64(at: rowByteCount * row + 8)
         guard start <= end, end <= UInt64(compressed.byteCount) else { throw index.damaged(section) }
-        last[column.rawValue].row = -1
+        kept[place].row = -1
         do {
             try decoder.decompress(
                 compressed.extracting(Int(start)..<Int(end)), byteCount: Int(rows.uint32(at: rowByteCount * row + 4)),
-                into: &last[column.rawValue].bytes)
+                into: &kept[place].bytes)
         } catch {
             throw index.damaged(section)
         }
-        last[column.rawValue].row = row
+        kept[place].row = row
     }
 }
