@@ -82,7 +82,7 @@ struct IndexHeader: Sendable {
             throw AssayError("this is not an Assay index; name a file that `assay index` wrote", path: path)
         }
         guard bytes.byteCount >= IndexFormat.headerByteCount else {
-            throw fail("the index is damaged: it has \(bytes.byteCount) bytes, fewer than a header")
+            throw fail("this is not an Assay index, or one that was cut: it has \(bytes.byteCount) bytes")
         }
         let version = bytes.uint32(at: IndexFormat.HeaderOffset.version)
         guard version == IndexFormat.version else {
