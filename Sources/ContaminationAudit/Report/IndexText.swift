@@ -28,7 +28,9 @@ public enum IndexText {
     /// `summary`'s sections and sizes, as `assay inspect` adds them.
     public static func sections(of summary: IndexSummary, style: TextStyle) -> String {
         var table = TextTable([.init("Section"), .init("Bytes", .right)])
-        for section in summary.sections { table.add([SafeText.terminal(section.name), CountText.grouped(section.bytes)]) }
+        for section in summary.sections {
+            table.add([SafeText.terminal(section.name), CountText.grouped(section.bytes)])
+        }
         return "\n" + table.plainLines(width: style.width).map { $0 + "\n" }.joined()
     }
 
