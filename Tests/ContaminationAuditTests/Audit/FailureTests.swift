@@ -71,7 +71,7 @@ struct FailureTests {
         try Data(bytes.dropLast()).write(to: url)
         try expectFailure("damaged", scratch)
         try Data(bytes.prefix(20)).write(to: url)
-        try expectFailure("fewer than a header", scratch)
+        try expectFailure("not an Assay index", scratch)
         var later = bytes
         later[8] += 1
         try later.write(to: url)
