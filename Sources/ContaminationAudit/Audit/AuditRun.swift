@@ -60,10 +60,17 @@ final class AuditRun: @unchecked Sendable {
         return sum
     }
 
-    /// Nothing searched must not read as "clean": text in another scope alone is an error.
+    /// Nothing searched must not read as "clean": a wrong field name and a wrong scope are errors.
     private func refuseUnsearched(_ sum: Tally) throws(AssayError) {
         let count = sum.recordCount - sum.badRecordCount
         guard count > 0, sum.withoutTextCount == count, !plan.allowsShardsWithoutText else { return }
+        if sum.recognisedCount == 0 {
+            let shard = shards.first { $0.unrecognisedFields != nil }
+            let fields = shard?.unrecognisedFields?.prefix(12).joined(separator: ", ") ?? "none"
+            throw AssayError(
+                "none of the \(count) records has a field that is looked for; the first one's fields are: \(fields). Name "
+                    + "the field that holds the text with --unit PATH=ROLE", path: shard?.shard.name)
+        }
         guard let other = sum.fieldsOutOfScope.keys.min(by: { ($0.field, $0.role) < ($1.field, $1.role) }) else {
             return
         }

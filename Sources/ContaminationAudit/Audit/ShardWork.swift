@@ -9,7 +9,6 @@ import DatasetIO
 final class ShardWork: @unchecked Sendable {
     let shard: Shard
     let number: Int
-    private let allowsNoText: Bool
     private let cancellation: AuditCancellation?
 
     // Under the run's monitor.
@@ -50,7 +49,6 @@ final class ShardWork: @unchecked Sendable {
     ) {
         self.shard = shard
         self.number = number
-        self.allowsNoText = allowsNoText
         self.cancellation = cancellation
         spool = EvidenceSpool(path: "\(stagingFolder)/evidence-\(number).jsonl.zst")
         output = isCleaning ? CleanOutput(folder: stagingFolder, shardName: shard.name) : nil
@@ -88,14 +86,6 @@ final class ShardWork: @unchecked Sendable {
         try spool.finish()
         if let format { try output?.open(format) }
         files = try output?.finish() ?? []
-        let audited = tally.recordCount - tally.badRecordCount
-        if audited > 0, tally.recognisedCount == 0, !allowsNoText {
-            // A wrong field name must not read as "clean".
-            let fields = unrecognisedFields.map { $0.prefix(12).joined(separator: ", ") } ?? "none"
-            throw AssayError(
-                "none of its \(audited) records has a field that is looked for; the first one's fields are: \(fields). "
-                    + "Name the field that holds the text with --unit PATH=ROLE", path: shard.name)
-        }
     }
 
     /// Hands the evidence over, and forgets all but the shard's own counts.

@@ -29,7 +29,7 @@ public enum MarkdownReport {
     private static func coverage(_ report: AuditReport) -> String {
         var text = "\n## What the answer does not cover\n\n"
         text += "- Short prompts: \(SafeText.markdown(ReportWords.shortPrompts(report.summary, report.settings))).\n"
-        let rest = ReportWords.notSearched(report.summary, report.settings)
+        let rest = ReportWords.notSearched(report)
         for sentence in rest { text += "- \(SafeText.markdown(sentence)).\n" }
         if rest.isEmpty { text += "- Every record read held text in scope and was searched.\n" }
         return text

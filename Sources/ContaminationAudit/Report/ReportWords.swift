@@ -33,8 +33,18 @@ enum ReportWords {
     }
 
     /// Records that were read and not searched, a sentence each; empty where every record was searched.
-    static func notSearched(_ summary: AuditReport.Summary, _ settings: AuditReport.Settings) -> [String] {
+    static func notSearched(_ report: AuditReport) -> [String] {
+        let summary = report.summary
+        let settings = report.settings
         var sentences: [String] = []
+        // A shard of which nothing was searched is most often one with other field names.
+        for input in report.inputs {
+            let count = input.records - input.badRecords
+            guard count > 0, input.recordsWithoutText == count else { continue }
+            sentences.append(
+                "\(SafeText.terminal(input.path)): none of its \(CountText.counted(count, "record")) has text in scope "
+                    + "(\(settings.scope)): not searched; name the field with --unit PATH=ROLE if it holds text")
+        }
         if summary.recordsWithoutText > 0 {
             let share = CountText.share(summary.recordsWithoutText, of: summary.records, "record")
             sentences.append("\(share) without text in scope (\(settings.scope)): not searched")

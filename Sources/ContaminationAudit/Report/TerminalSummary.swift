@@ -30,7 +30,7 @@ public enum TerminalSummary {
 
     /// What a user has to be told even where the summary is not printed: records that were read and not searched.
     public static func warnings(of report: AuditReport) -> [String] {
-        ReportWords.notSearched(report.summary, report.settings)
+        ReportWords.notSearched(report)
     }
 
     private static func details(_ report: AuditReport, _ style: TextStyle) -> String {
@@ -41,7 +41,7 @@ public enum TerminalSummary {
         if report.sweep.count > 1 { text += sweep(report.sweep, style) }
         let fields = ReportWords.fields(report.inputs)
         if !fields.isEmpty { text += style.entry("Read", recognised(fields)) }
-        for sentence in ReportWords.notSearched(report.summary, settings) {
+        for sentence in ReportWords.notSearched(report) {
             text += style.entry("Not searched", SafeText.terminal(sentence), warning: true)
         }
         return text

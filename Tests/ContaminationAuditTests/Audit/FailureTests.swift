@@ -83,10 +83,13 @@ struct FailureTests {
         try expectFailure("first one's fields are: body", try scratch(#"{"body": "text"}"# + "\n"))
         try expectFailure("has text in scope", try scratch()) { $0.scope = "response" }
         try expectFailure("a field that is looked for", try scratch()) { $0.units = ["data.question=prompt"] }
-        // One shard of several is enough.
+        // A shard of several is counted and named; the others are audited.
         let scratch = try scratch()
-        let other = try scratch.write(#"{"body": "text"}"# + "\n", as: "e.jsonl")
-        try expectFailure("e.jsonl", scratch) { $0.datasets.append(other) }
+        var options = scratch.options([scratch.path("d.jsonl")])
+        options.datasets.append(try scratch.write(#"{"body": "text"}"# + "\n", as: "e.jsonl"))
+        let report = try Assay.audit(options)
+        #expect(report.inputs.map(\.recordsWithoutText) == [0, 1])
+        #expect(ReportWords.notSearched(report).contains { $0.hasPrefix("e.jsonl: none of its 1 record") })
     }
 
     @Test("Some records without text are counted, not passed over")
