@@ -35,7 +35,8 @@ struct AuditEngine {
 
     private func run(in folder: OutputFolder) throws(AssayError) -> Result {
         let staging = folder.stagingPath
-        let evidence = try OutputFile(path: staging + "/matches.jsonl.zst", compression: .zstd)
+        // Level 1: its window is a quarter of level 3's, and evidence is written while records are audited.
+        let evidence = try OutputFile(path: staging + "/matches.jsonl.zst", compression: .zstd, level: 1)
         defer { evidence.discard() }
         let run = AuditRun(
             plan, stagingFolder: staging, evidence: evidence, progress: progress, cancellation: cancellation)
