@@ -21,7 +21,6 @@ struct EvidenceWriter: Sendable {
     ) throws(AssayError) {
         let hash = match.recordHash.hex
         for item in match.items {
-            let part = try self.part(ofItem: item.item)
             line.beginObject()
             line.key("file")
             line.value(place.file)
@@ -30,16 +29,7 @@ struct EvidenceWriter: Sendable {
             line.key("record_hash")
             line.value(hash)
             appendSource(place, parser, to: &line)
-            line.key("benchmark")
-            line.value(part.benchmark)
-            line.key("id")
-            line.value(try index.id(ofItem: item.item))
-            line.key("subset")
-            line.value(part.subset)
-            line.key("longest")
-            line.value(item.longest)
-            line.key("coverage")
-            line.share(item.coverage)
+            try appendMeasures(item, to: &line)
             line.key("shared_ngrams")
             line.value(item.sharedNGramCount)
             line.key("runs")
@@ -95,18 +85,8 @@ struct EvidenceWriter: Sendable {
         line.key("matches")
         line.beginArray()
         for item in match.items {
-            let part = try self.part(ofItem: item.item)
             line.beginObject()
-            line.key("benchmark")
-            line.value(part.benchmark)
-            line.key("id")
-            line.value(try index.id(ofItem: item.item))
-            line.key("subset")
-            line.value(part.subset)
-            line.key("longest")
-            line.value(item.longest)
-            line.key("coverage")
-            line.share(item.coverage)
+            try appendMeasures(item, to: &line)
             line.endObject()
         }
         line.endArray()
@@ -114,6 +94,21 @@ struct EvidenceWriter: Sendable {
         if container == .csv { line.value(String(decoding: raw, as: UTF8.self)) } else { line.raw(raw) }
         line.endObject()
         line.endLine()
+    }
+
+    /// Which item it is, and how much is shared.
+    private func appendMeasures(_ item: ItemMatch, to line: inout JSONLine) throws(AssayError) {
+        let part = try self.part(ofItem: item.item)
+        line.key("benchmark")
+        line.value(part.benchmark)
+        line.key("id")
+        line.value(try index.id(ofItem: item.item))
+        line.key("subset")
+        line.value(part.subset)
+        line.key("longest")
+        line.value(item.longest)
+        line.key("coverage")
+        line.share(item.coverage)
     }
 
     private func appendSource(_ place: RecordPlace, _ parser: borrowing RecordParser, to line: inout JSONLine) {
