@@ -15,6 +15,7 @@ final class AuditRun: @unchecked Sendable {
     let shards: [ShardWork]
     /// How many batches of one shard may be under way.
     private let windowCount: Int
+    private let storedByteCount: Int?
 
     /// Where the evidence goes; `nil` where none is wanted.
     private let evidence: OutputFile?
@@ -43,10 +44,11 @@ final class AuditRun: @unchecked Sendable {
         self.progress = progress
         self.cancellation = cancellation
         windowCount = 2 * plan.threadCount + 1
+        storedByteCount = plan.storedByteCount
         shards = plan.shards.enumerated().map { number, shard in
             ShardWork(
                 shard: shard, number: number, stagingFolder: stagingFolder, isCleaning: plan.cleaning != nil,
-                allowsNoText: plan.allowsShardsWithoutText, cancellation: cancellation)
+                cancellation: cancellation)
         }
     }
 
@@ -208,7 +210,7 @@ final class AuditRun: @unchecked Sendable {
             if let batch = outcome.batch, spareBatches.count <= plan.threadCount { spareBatches.append(batch) }
             monitor.notifyAll()
             let snapshot = AuditProgress(
-                bytesRead: bytesRead, bytesTotal: plan.storedByteCount, records: recordCount,
+                bytesRead: bytesRead, bytesTotal: storedByteCount, records: recordCount,
                 contaminatedRecords: contaminatedCount)
             return (snapshot, allowedCount)
         }

@@ -65,7 +65,7 @@ struct AuditWorker {
             }
             outcome.tally.textUnitCount += record.unitEnd - record.unitStart
             let items = try matchingItems(record)
-            if let items, !items.items.isEmpty {
+            if let items {
                 count(items, in: &outcome.tally)
                 let place = RecordPlace(file: name, row: batch.firstRow + number, source: sourceRange(record))
                 try evidence.append(items, at: place, parser: parser, record: record, to: &evidenceLine)

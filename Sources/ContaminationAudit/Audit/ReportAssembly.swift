@@ -12,14 +12,14 @@ struct ReportAssembly {
     private static let largestSweepN = 50
 
     func report() -> AuditReport {
-        AuditReport(
+        let matched = matchedCounts()
+        return AuditReport(
             tool: AuditReport.Tool(name: "assay", version: Assay.version), settings: settings,
             index: AuditReport.Index(
                 fingerprint: plan.index.fingerprint.hex, formatVersion: plan.index.formatVersion,
                 benchmarks: plan.groups.benchmarks),
-            inputs: shards.map(input), summary: summary, byBenchmark: byBenchmark, bySubset: bySubset,
-            bySource: bySource,
-            sweep: sweep)
+            inputs: shards.map(input), summary: summary, byBenchmark: byBenchmark(matched.benchmarks),
+            bySubset: bySubset(matched.subsets), bySource: bySource, sweep: sweep)
     }
 
     private var settings: AuditReport.Settings {
@@ -70,9 +70,8 @@ struct ReportAssembly {
         return (benchmarks, subsets)
     }
 
-    private var byBenchmark: [AuditReport.BenchmarkRow] {
-        let matched = matchedCounts().benchmarks
-        return plan.groups.benchmarks.enumerated().map { number, name in
+    private func byBenchmark(_ matched: [Int]) -> [AuditReport.BenchmarkRow] {
+        plan.groups.benchmarks.enumerated().map { number, name in
             let its = plan.groups.subsets.filter { $0.benchmark == name }
             return AuditReport.BenchmarkRow(
                 benchmark: name, prompts: its.reduce(0) { $0 + $1.itemCount },
@@ -81,9 +80,8 @@ struct ReportAssembly {
         }
     }
 
-    private var bySubset: [AuditReport.SubsetRow] {
-        let matched = matchedCounts().subsets
-        return plan.groups.subsets.enumerated().map { number, row in
+    private func bySubset(_ matched: [Int]) -> [AuditReport.SubsetRow] {
+        plan.groups.subsets.enumerated().map { number, row in
             AuditReport.SubsetRow(
                 benchmark: row.benchmark, subset: row.subset, prompts: row.itemCount, shortPrompts: row.shortItemCount,
                 matchedPrompts: matched[number], contaminatedRecords: tally.bySubset[number] ?? 0)

@@ -22,7 +22,6 @@ final class ShardWork: @unchecked Sendable {
     var committedCount = 0
     var waiting: [Int: BatchOutcome] = [:]
     var countedByteCount = 0
-    var countedRecordCount = 0
 
     // With the thread that reads.
     private var reader: ShardReader?
@@ -44,7 +43,7 @@ final class ShardWork: @unchecked Sendable {
     static let namedBadRecordCount = 20
 
     init(
-        shard: Shard, number: Int, stagingFolder: String, isCleaning: Bool, allowsNoText: Bool,
+        shard: Shard, number: Int, stagingFolder: String, isCleaning: Bool,
         cancellation: AuditCancellation?
     ) {
         self.shard = shard
