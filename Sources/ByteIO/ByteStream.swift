@@ -91,4 +91,10 @@ package final class ByteStream {
         let magic = unsafe UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self))
         return magic & 0xffff_fff0 == 0x184D_2A50 ? .zstd : .none
     }
+
+    /// Reads what is left and lets go of it, so that it is decoded and hashed; afterwards `storedHash` is valid.
+    package func readToEnd() throws(AssayError) {
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while try read(into: &buffer, at: 0) > 0 {}
+    }
 }

@@ -22,6 +22,11 @@ package enum FileSystem {
         }
     }
 
+    /// The path of `name` in `folder`, which may end in a slash or not.
+    package static func path(of name: String, in folder: String) -> String {
+        folder + (folder.hasSuffix("/") ? "" : "/") + name
+    }
+
     /// Whether there is something at `path`; also false where that cannot be told.
     package static func exists(_ path: String) -> Bool {
         (try? kind(of: path)) != nil

@@ -104,7 +104,7 @@ public enum Comparison {
     }
 
     private static func file(_ name: String, of side: Side) -> String {
-        side.path + (side.path.hasSuffix("/") ? "" : "/") + name
+        FileSystem.path(of: name, in: side.path)
     }
 
     private static func rate(_ count: Int, _ total: Int) -> Double? {

@@ -46,7 +46,7 @@ public enum ReportJSON {
 
     /// The report of the audit in the folder `path`: its `report.json`.
     public static func readReport(ofAudit path: String) throws(AssayError) -> AuditReport {
-        let file = path + (path.hasSuffix("/") ? "" : "/") + "report.json"
+        let file = FileSystem.path(of: "report.json", in: path)
         guard FileSystem.exists(file) else {
             throw AssayError("is not the output folder of an audit: it holds no report.json", path: path)
         }

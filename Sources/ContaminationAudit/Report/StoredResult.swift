@@ -15,7 +15,7 @@ public enum StoredResult {
     /// The report in the folder, and the manifest where the folder is a cleaning's.
     public static func read(_ path: String) throws(AssayError) -> (report: AuditReport, manifest: Manifest?) {
         let report = try ReportJSON.readReport(ofAudit: path)
-        let file = path + (path.hasSuffix("/") ? "" : "/") + "manifest.json"
+        let file = FileSystem.path(of: "manifest.json", in: path)
         guard FileSystem.exists(file) else { return (report, nil) }
         return (report, try ReportJSON.manifest(ReportJSON.readWhole(file), path: file))
     }

@@ -41,8 +41,7 @@ package enum ManifestCheck {
         }
         let path = base + file.path
         let stream = try ByteStream(path: path)
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        while try stream.read(into: &buffer, at: 0) > 0 {}
+        try stream.readToEnd()
         guard stream.storedByteCount == file.bytes else {
             throw AssayError(
                 "has \(stream.storedByteCount) bytes, the manifest says \(file.bytes); clean again", path: path)

@@ -12,11 +12,9 @@ struct Verification {
     func run() throws(AssayError) -> VerifyResult {
         let stored = try StoredResult.read(path)
         guard let manifest = stored.manifest else {
-            let base = path + (path.hasSuffix("/") ? "" : "/")
-            let matches = base + "matches.jsonl.zst"
+            let matches = FileSystem.path(of: "matches.jsonl.zst", in: path)
             let stream = try ByteStream(path: matches)
-            var buffer = [UInt8](repeating: 0, count: 1 << 18)
-            while try stream.read(into: &buffer, at: 0) > 0 {}
+            try stream.readToEnd()
             return VerifyResult(kind: .audit, checkedFiles: 1, checkedBytes: stream.storedByteCount)
         }
         let checked = try ManifestCheck.check(folder: path, cancellation: cancellation)
