@@ -17,8 +17,7 @@ struct AuditEngine {
     func dryRun(stagingFolder: String) throws(AssayError) -> AuditReport {
         let run = AuditRun(
             plan, stagingFolder: stagingFolder, evidence: nil, progress: progress, cancellation: cancellation)
-        let tally = try run.run()
-        return ReportAssembly(plan: plan, tally: tally, shards: run.shards).report()
+        return try report(of: run, tally: try run.run()).report()
     }
 
     func run() throws(AssayError) -> Result {
@@ -43,19 +42,27 @@ struct AuditEngine {
         let tally = try run.run()
         _ = try evidence.finish()
 
-        let report = ReportAssembly(plan: plan, tally: tally, shards: run.shards).report()
+        let assembly = try report(of: run, tally: tally)
+        let report = assembly.report()
         try Self.check(report)
         try Self.write(ReportJSON.encode(report), to: staging + "/report.json")
         try Self.write(Array(MarkdownReport.text(of: report).utf8), to: staging + "/report.md")
         var manifest: Manifest?
-        if let cleaning {
-            let made = try ManifestAssembly(report: report, shards: run.shards, cleaning: cleaning).manifest()
+        if cleaning != nil {
+            let made = try ManifestAssembly(report: report, run: assembly.run, accounts: assembly.accounts).manifest()
             try Self.write(ReportJSON.encode(made), to: staging + "/manifest.json")
             try FileSystem.makeDirectories(staging + "/clean")
             try FileSystem.makeDirectories(staging + "/removed")
             manifest = made
         }
         return Result(report: report, manifest: manifest)
+    }
+
+    private func report(of run: AuditRun, tally: Tally) throws(AssayError) -> ReportAssembly {
+        let assembly = ReportAssembly(
+            run: RunDescription(plan), tally: tally, accounts: run.shards.map(\.account))
+        if !plan.allowsShardsWithoutText { try assembly.refuseUnsearched() }
+        return assembly
     }
 
     /// The report's own sums: a report that contradicts itself must not be written.

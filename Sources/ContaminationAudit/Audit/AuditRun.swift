@@ -58,27 +58,7 @@ final class AuditRun: @unchecked Sendable {
         if cancellation?.isCancelled ?? false { throw AssayError("stopped; nothing was written") }
         // The first in the shards' order, so that the message does not depend on which thread was faster.
         if let failure = failures.min(by: { $0.shard < $1.shard }) { throw failure.error }
-        try refuseUnsearched(sum)
         return sum
-    }
-
-    /// Nothing searched must not read as "clean": a wrong field name and a wrong scope are errors.
-    private func refuseUnsearched(_ sum: Tally) throws(AssayError) {
-        let count = sum.recordCount - sum.badRecordCount
-        guard count > 0, sum.withoutTextCount == count, !plan.allowsShardsWithoutText else { return }
-        if sum.recognisedCount == 0 {
-            let shard = shards.first { $0.unrecognisedFields != nil }
-            let fields = shard?.unrecognisedFields?.prefix(12).joined(separator: ", ") ?? "none"
-            throw AssayError(
-                "none of the \(count) records has a field that is looked for; the first one's fields are: \(fields). Name "
-                    + "the field that holds the text with --unit PATH=ROLE", path: shard?.shard.name)
-        }
-        guard let other = sum.fieldsOutOfScope.keys.min(by: { ($0.field, $0.role) < ($1.field, $1.role) }) else {
-            return
-        }
-        throw AssayError(
-            "none of the \(count) records has text in scope \(plan.selection.scope.rawValue); there is text in "
-                + "\(other.field) as \(other.role): choose another --scope")
     }
 
     private func work() {

@@ -121,10 +121,11 @@ struct AuditWorker {
         for item in match.items {
             let reach = rule.reach(item)
             recordReach = max(recordReach, reach)
-            tally.itemReach[item.item] = max(tally.itemReach[item.item] ?? 0, reach)
             // The evidence has been written from the same part numbers, so a damaged index has thrown before.
             let part = (try? index.partNumber(ofItem: item.item)) ?? 0
             guard part < groups.parts.count else { continue }
+            let known = tally.items[item.item]?.reach ?? 0
+            tally.items[item.item] = Tally.MatchedItem(reach: max(known, reach), part: part)
             benchmarks.insert(groups.benchmarkOfPart[part])
             subsets.insert(groups.subsetOfPart[part])
         }

@@ -2,77 +2,80 @@ import ByteIO
 import DatasetIO
 import NGramIndexing
 
-/// Puts a report together from a finished run.
+/// Puts a report together from the counts of all shards.
 struct ReportAssembly {
-    let plan: AuditPlan
+    let run: RunDescription
+    /// The sum of the shards' tallies.
     let tally: Tally
-    let shards: [ShardWork]
+    /// In the shards' order.
+    let accounts: [ShardAccount]
+    private let groups: ItemGroups
 
     /// The largest n of the sweep, unless the audit's own is larger.
     private static let largestSweepN = 50
 
+    init(run: RunDescription, tally: Tally, accounts: [ShardAccount]) {
+        self.run = run
+        self.tally = tally
+        self.accounts = accounts
+        groups = ItemGroups(run.index.parts)
+    }
+
     func report() -> AuditReport {
         let matched = matchedCounts()
+        var settings = run.settings
+        settings.sourceField = settings.sourceField ?? (tally.namesSources ? "source" : nil)
         return AuditReport(
-            tool: AuditReport.Tool(name: "assay", version: Assay.version), settings: settings,
+            tool: run.tool, settings: settings,
             index: AuditReport.Index(
-                fingerprint: plan.index.fingerprint.hex, formatVersion: plan.index.formatVersion,
-                benchmarks: plan.groups.benchmarks),
-            inputs: shards.map(input), summary: summary, byBenchmark: byBenchmark(matched.benchmarks),
+                fingerprint: run.index.fingerprint, formatVersion: run.index.formatVersion,
+                benchmarks: groups.benchmarks),
+            inputs: accounts.map(\.input), summary: summary, byBenchmark: byBenchmark(matched.benchmarks),
             bySubset: bySubset(matched.subsets), bySource: bySource, sweep: sweep)
     }
 
-    private var settings: AuditReport.Settings {
-        let options = plan.options
-        let n = plan.index.n
-        return AuditReport.Settings(
-            profile: plan.index.profile.name, n: n, nInWords: "n = \(n): more than \(n - 1)", scope: options.scope,
-            short: plan.rule.matchesShortTexts ? "exact" : "ignore", minLongest: options.rule.minLongest,
-            minCoverage: options.rule.minCoverage,
-            sourceField: options.sourceField ?? (tally.namesSources ? "source" : nil), units: options.units,
-            maxBadRecords: options.maxBadRecords)
+    /// Nothing searched must not read as "clean": a wrong field name and a wrong scope are errors.
+    func refuseUnsearched() throws(AssayError) {
+        let count = tally.recordCount - tally.badRecordCount
+        guard count > 0, tally.withoutTextCount == count else { return }
+        if tally.recognisedCount == 0 {
+            let shard = accounts.first { $0.unrecognisedFields != nil }
+            let fields = shard?.unrecognisedFields?.prefix(12).joined(separator: ", ") ?? "none"
+            throw AssayError(
+                "none of the \(count) records has a field that is looked for; the first one's fields are: \(fields). Name "
+                    + "the field that holds the text with --unit PATH=ROLE", path: shard?.input.path)
+        }
+        guard let other = tally.fieldsOutOfScope.keys.min(by: { ($0.field, $0.role) < ($1.field, $1.role) }) else {
+            return
+        }
+        throw AssayError(
+            "none of the \(count) records has text in scope \(run.settings.scope); there is text in "
+                + "\(other.field) as \(other.role): choose another --scope")
     }
 
     private var summary: AuditReport.Summary {
         AuditReport.Summary(
-            benchmarkPrompts: plan.index.itemCount, shortPrompts: plan.index.shortItemCount,
-            distinctNgrams: plan.index.distinctNGramCount, matchedPrompts: tally.itemReach.count,
+            benchmarkPrompts: run.index.prompts, shortPrompts: run.index.shortPrompts,
+            distinctNgrams: run.index.distinctNgrams, matchedPrompts: tally.items.count,
             records: tally.recordCount, textUnits: tally.textUnitCount, contaminatedRecords: tally.contaminatedCount,
             distinctContaminatedPrompts: tally.recordHashes.count, badRecords: tally.badRecordCount,
             recordsWithoutText: tally.withoutTextCount)
     }
 
-    private func input(_ work: ShardWork) -> AuditReport.Input {
-        let fields = work.tally.fields.sorted {
-            $0.key.field == $1.key.field
-                ? $0.key.role < $1.key.role : $0.key.field.utf8.lexicographicallyPrecedes($1.key.field.utf8)
-        }
-        return AuditReport.Input(
-            path: work.shard.name, format: work.format?.description ?? "", bytes: work.storedByteCount,
-            records: work.tally.recordCount, badRecords: work.tally.badRecordCount,
-            recordsWithoutText: work.tally.withoutTextCount, contaminatedRecords: work.tally.contaminatedCount,
-            textUnits: work.tally.textUnitCount, xxh3: work.storedHash,
-            fields: fields.map {
-                AuditReport.FieldRow(field: $0.key.field, role: $0.key.role, textUnits: $0.value)
-            },
-            problems: work.badRecords.map { AuditReport.ProblemRow(row: $0.row, line: $0.line, message: $0.message) })
-    }
-
     /// Matched items by benchmark and by subset.
     private func matchedCounts() -> (benchmarks: [Int], subsets: [Int]) {
-        var benchmarks = [Int](repeating: 0, count: plan.groups.benchmarks.count)
-        var subsets = [Int](repeating: 0, count: plan.groups.subsets.count)
-        for item in tally.itemReach.keys {
-            guard let part = try? plan.index.partNumber(ofItem: item), part < plan.groups.parts.count else { continue }
-            benchmarks[plan.groups.benchmarkOfPart[part]] += 1
-            subsets[plan.groups.subsetOfPart[part]] += 1
+        var benchmarks = [Int](repeating: 0, count: groups.benchmarks.count)
+        var subsets = [Int](repeating: 0, count: groups.subsets.count)
+        for item in tally.items.values where item.part < groups.parts.count {
+            benchmarks[groups.benchmarkOfPart[item.part]] += 1
+            subsets[groups.subsetOfPart[item.part]] += 1
         }
         return (benchmarks, subsets)
     }
 
     private func byBenchmark(_ matched: [Int]) -> [AuditReport.BenchmarkRow] {
-        plan.groups.benchmarks.enumerated().map { number, name in
-            let its = plan.groups.subsets.filter { $0.benchmark == name }
+        groups.benchmarks.enumerated().map { number, name in
+            let its = groups.subsets.filter { $0.benchmark == name }
             return AuditReport.BenchmarkRow(
                 benchmark: name, prompts: its.reduce(0) { $0 + $1.itemCount },
                 shortPrompts: its.reduce(0) { $0 + $1.shortItemCount }, matchedPrompts: matched[number],
@@ -81,7 +84,7 @@ struct ReportAssembly {
     }
 
     private func bySubset(_ matched: [Int]) -> [AuditReport.SubsetRow] {
-        plan.groups.subsets.enumerated().map { number, row in
+        groups.subsets.enumerated().map { number, row in
             AuditReport.SubsetRow(
                 benchmark: row.benchmark, subset: row.subset, prompts: row.itemCount, shortPrompts: row.shortItemCount,
                 matchedPrompts: matched[number], contaminatedRecords: tally.bySubset[number] ?? 0)
@@ -98,13 +101,13 @@ struct ReportAssembly {
 
     /// The counts at n and every larger n up to the longest run (five more at least), as far as 50.
     private var sweep: [AuditReport.SweepRow] {
-        let n = plan.index.n
-        let longest = max(tally.itemReach.values.filter { $0 < .max }.max() ?? n, n + 5)
-        return (n...max(n, min(longest, Self.largestSweepN))).map { n in
+        let own = run.settings.n
+        let longest = max(tally.items.values.map(\.reach).filter { $0 < .max }.max() ?? own, own + 5)
+        return (own...max(own, min(longest, Self.largestSweepN))).map { n in
             // At the audit's own n every pair that counts counts, a short text's too.
-            let isOwn = n == plan.index.n
+            let isOwn = n == own
             return AuditReport.SweepRow(
-                n: n, matchedPrompts: isOwn ? tally.itemReach.count : tally.itemReach.values.count { $0 >= n },
+                n: n, matchedPrompts: isOwn ? tally.items.count : tally.items.values.count { $0.reach >= n },
                 contaminatedRecords: isOwn
                     ? tally.contaminatedCount : tally.recordReach.reduce(0) { $0 + ($1.key >= n ? $1.value : 0) })
         }

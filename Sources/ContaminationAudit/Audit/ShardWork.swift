@@ -87,6 +87,29 @@ final class ShardWork: @unchecked Sendable {
         files = try output?.finish() ?? []
     }
 
+    /// The shard's own counts, once it is closed.
+    var account: ShardAccount {
+        let fields = tally.fields.sorted {
+            $0.key.field == $1.key.field
+                ? $0.key.role < $1.key.role : $0.key.field.utf8.lexicographicallyPrecedes($1.key.field.utf8)
+        }
+        let input = AuditReport.Input(
+            path: shard.name, format: format?.description ?? "", bytes: storedByteCount, records: tally.recordCount,
+            badRecords: tally.badRecordCount, recordsWithoutText: tally.withoutTextCount,
+            contaminatedRecords: tally.contaminatedCount, textUnits: tally.textUnitCount, xxh3: storedHash,
+            fields: fields.map {
+                AuditReport.FieldRow(field: $0.key.field, role: $0.key.role, textUnits: $0.value)
+            },
+            problems: badRecords.map { AuditReport.ProblemRow(row: $0.row, line: $0.line, message: $0.message) })
+        return ShardAccount(
+            input: input, unrecognisedFields: unrecognisedFields, kept: output?.keptCount ?? 0,
+            removed: output?.removedCount ?? 0, rejected: output?.rejectedCount ?? 0,
+            outputs: files.map {
+                Manifest.File(
+                    path: $0.path, bytes: $0.stored.byteCount, records: $0.recordCount, xxh3: $0.stored.hash)
+            })
+    }
+
     /// Hands the evidence over, and forgets all but the shard's own counts.
     func giveUp(to evidence: OutputFile?) throws(AssayError) {
         if let evidence { try spool.move(to: evidence) } else { try spool.discard() }

@@ -10,8 +10,8 @@ struct Tally: Sendable {
     var contaminatedCount = 0
     /// Records with a field that is looked for, whatever it holds.
     var recognisedCount = 0
-    /// For each matched item the largest n at which it would still match.
-    var itemReach: [Int: Int] = [:]
+    /// The matched items by their numbers in the index.
+    var items: [Int: MatchedItem] = [:]
     /// For each n the contaminated records that would still match at that n and at no larger one.
     var recordReach: [Int: Int] = [:]
     /// The token sequences of the contaminated records.
@@ -26,7 +26,15 @@ struct Tally: Sendable {
     var fields: [FieldKey: Int] = [:]
     var fieldsOutOfScope: [FieldKey: Int] = [:]
 
-    struct SourceCount: Sendable {
+    /// An item with a pair that counts.
+    struct MatchedItem: Sendable, Equatable {
+        /// The largest n at which it would still match.
+        var reach: Int
+        /// The number of its part in the index.
+        var part: Int
+    }
+
+    struct SourceCount: Sendable, Equatable {
         var recordCount = 0
         var contaminatedCount = 0
     }
@@ -38,7 +46,7 @@ struct Tally: Sendable {
 
     /// Keeps the numbers and the fields, which are few, and drops what grows with the matches.
     mutating func forgetDetails() {
-        itemReach = [:]
+        items = [:]
         recordReach = [:]
         recordHashes = []
         byBenchmark = [:]
@@ -54,7 +62,7 @@ struct Tally: Sendable {
         contaminatedCount += other.contaminatedCount
         recognisedCount += other.recognisedCount
         namesSources = namesSources || other.namesSources
-        itemReach.merge(other.itemReach, uniquingKeysWith: max)
+        items.merge(other.items) { $0.reach >= $1.reach ? $0 : $1 }
         recordReach.merge(other.recordReach, uniquingKeysWith: +)
         recordHashes.formUnion(other.recordHashes)
         byBenchmark.merge(other.byBenchmark, uniquingKeysWith: +)

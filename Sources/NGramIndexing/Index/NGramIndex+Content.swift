@@ -2,7 +2,7 @@ package import ByteIO
 
 extension NGramIndex {
     /// A (benchmark, subset, split) and how many items it has.
-    package struct Part: Sendable, Hashable {
+    package struct Part: Sendable, Hashable, Codable {
         package var benchmark: String
         package var subset: String
         package var split: String
