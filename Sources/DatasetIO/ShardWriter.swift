@@ -1,6 +1,6 @@
 package import ByteIO
 
-/// Writes a cleaned shard: the kept records of a shard, byte for byte, in its own container and compression.
+/// Writes some of a shard's records, byte for byte, in the shard's own container and compression.
 ///
 /// If all are kept, the decompressed bytes are those that were read. A JSON array stays one whatever is removed, and a CSV
 /// header and a byte order mark stay. The file appears under its name when `finish` returns. Not thread-safe: one owner
@@ -11,16 +11,31 @@ package final class ShardWriter {
     /// Records written so far.
     package private(set) var recordCount = 0
 
-    private let file: OutputFile
+    private let path: String
+    private let level: Int32
+    private let workerCount: Int32
+    /// `nil` until the first record, where none is to leave no file.
+    private var file: OutputFile?
+    /// What stands before the first record, until there is a file.
+    private var held: [UInt8] = []
     /// The batch that has to come next.
     private var batchIndex = 0
 
     /// Begins a file at `path`, whose folder has to be there. `level` and `workerCount` are those of `OutputFile`.
+    ///
+    /// - Parameter isOptional: whether no file is made, and no folder is needed, until a record is kept.
     package init(
-        path: String, format: ShardFormat, level: Int32 = 3, workerCount: Int32 = 0
+        path: String, format: ShardFormat, isOptional: Bool = false, level: Int32 = 3, workerCount: Int32 = 0
     ) throws(AssayError) {
+        self.path = path
         self.format = format
-        file = try OutputFile(path: path, compression: format.compression, level: level, workerCount: workerCount)
+        self.level = level
+        self.workerCount = workerCount
+        if !isOptional { file = try makeFile() }
+    }
+
+    private func makeFile() throws(AssayError) -> OutputFile {
+        try OutputFile(path: path, compression: format.compression, level: level, workerCount: workerCount)
     }
 
     /// Writes the records of `batch` for which `keep` holds true, in the order of the batch.
@@ -29,22 +44,30 @@ package final class ShardWriter {
     /// its end. Throws if one is missing or `keep` has another count, and if the file cannot be written.
     package func append(_ batch: borrowing RecordBatch, keep: [Bool]) throws(AssayError) {
         guard keep.count == batch.records.count else {
-            throw AssayError("\(batch.records.count) records, but \(keep.count) decisions on them", path: file.path)
+            throw AssayError("\(batch.records.count) records, but \(keep.count) decisions on them", path: path)
         }
         guard batch.index == batchIndex else {
-            throw AssayError("batch \(batch.index) came where batch \(batchIndex) was due", path: file.path)
+            throw AssayError("batch \(batch.index) came where batch \(batchIndex) was due", path: path)
         }
         batchIndex += 1
+        if file == nil, keep.contains(true) {
+            let file = try makeFile()
+            try file.write(held)
+            held = []
+            self.file = file
+        }
         recordCount += try batch.forEachKeptPiece(keep: keep, isFirst: recordCount == 0) {
-            (piece) throws(AssayError) in try file.write(piece)
+            (piece) throws(AssayError) in
+            if let file { return try file.write(piece) }
+            for index in piece.indices { held.append(piece[index]) }
         }
     }
 
-    /// Completes the file and gives it its name.
-    package func finish() throws(AssayError) -> StoredFile { try file.finish() }
+    /// Completes the file and gives it its name; `nil` if there is none.
+    package func finish() throws(AssayError) -> StoredFile? { try file?.finish() }
 
     /// Leaves no file behind; does nothing once it is finished.
-    package func discard() { file.discard() }
+    package func discard() { file?.discard() }
 }
 
 extension RecordBatch {

@@ -35,13 +35,16 @@ struct CleanOutput {
     /// Opens the clean shard: an empty input has a clean output too.
     mutating func open(_ format: ShardFormat) throws(AssayError) {
         guard clean == nil else { return }
-        clean = try makeWriter("clean", format)
+        try makeFolder("clean")
+        clean = try ShardWriter(path: path(below: "clean"), format: format)
+        rejected = try ShardWriter(path: path(below: "rejected"), format: format, isOptional: true)
     }
 
-    private func makeWriter(_ kind: String, _ format: ShardFormat) throws(AssayError) -> ShardWriter {
-        let path = "\(folder)/\(kind)/\(shardName)"
-        try FileSystem.makeDirectories(Self.parent(of: path))
-        return try ShardWriter(path: path, format: format)
+    private func path(below kind: String) -> String { "\(folder)/\(kind)/\(shardName)" }
+
+    /// Makes the folder of the shard's file below `kind`.
+    private func makeFolder(_ kind: String) throws(AssayError) {
+        try FileSystem.makeDirectories(Self.parent(of: path(below: kind)))
     }
 
     private static func parent(of path: String) -> String {
@@ -63,29 +66,27 @@ struct CleanOutput {
         }
         if !outcome.removed.isEmpty {
             if removed == nil {
-                let path = "\(folder)/removed/\(removedName)"
-                try FileSystem.makeDirectories(Self.parent(of: path))
-                removed = try OutputFile(path: path, compression: .zstd)
+                try makeFolder("removed")
+                removed = try OutputFile(path: "\(folder)/removed/\(removedName)", compression: .zstd)
             }
             try removed?.write(outcome.removed)
         }
-        if dispositions.contains(.rejected) {
-            if rejected == nil { rejected = try makeWriter("rejected", batch.format) }
-            try rejected?.append(batch, keep: dispositions.map { $0 == .rejected })
-        }
+        if dispositions.contains(.rejected) { try makeFolder("rejected") }
+        // Batches without a bad record too: the file needs the shard's beginning and its end.
+        try rejected?.append(batch, keep: dispositions.map { $0 == .rejected })
     }
 
     /// Closes the files and says what they are.
     mutating func finish() throws(AssayError) -> [File] {
         var files: [File] = []
-        if let clean {
-            files.append(File(path: "clean/\(shardName)", stored: try clean.finish(), recordCount: keptCount))
+        if let stored = try clean?.finish() {
+            files.append(File(path: "clean/\(shardName)", stored: stored, recordCount: keptCount))
         }
         if let removed {
             files.append(File(path: "removed/\(removedName)", stored: try removed.finish(), recordCount: removedCount))
         }
-        if let rejected {
-            files.append(File(path: "rejected/\(shardName)", stored: try rejected.finish(), recordCount: rejectedCount))
+        if let stored = try rejected?.finish() {
+            files.append(File(path: "rejected/\(shardName)", stored: stored, recordCount: rejectedCount))
         }
         return files
     }

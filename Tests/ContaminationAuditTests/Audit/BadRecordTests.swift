@@ -63,6 +63,18 @@ struct BadRecordTests {
         #expect(try scratch.matches().map(\.row) == [2])
     }
 
+    @Test("A bad record far from the shard's beginning is set aside in a file of the shard's own form")
+    func lateInAnArray() throws {
+        let filler = (0..<20_000).map { "{\"prompt\": \"nothing of interest in record \($0)\"}" }
+        let scratch = try scratch([])
+        try scratch.write(
+            "[\n" + (filler + ["{\"prompt\": 1}", filler[0]]).joined(separator: ",\n") + "]", as: "in/d.json")
+        let (_, manifest) = try Assay.clean(options(scratch, maxBadRecords: 1), cleaning: CleanOptions())
+        #expect((manifest.read, manifest.kept, manifest.rejected) == (20_002, 20_001, 1))
+        let rejected = String(decoding: try scratch.content("out/rejected/d.json"), as: UTF8.self)
+        #expect(rejected.filter { !$0.isWhitespace } == #"[{"prompt":1}]"#)
+    }
+
     @Test("Bytes that are not UTF-8 make a record bad; a lone surrogate, CRLF, a mark at the start do not")
     func bytes() throws {
         let scratch = try scratch([])
