@@ -9,8 +9,8 @@ package struct RecordLocation: Sendable, Equatable {
     /// The JSON value or the CSV row itself.
     package var start: Int
     package var end: Int
-    /// The 1-based line of `start` in the shard.
-    package var line: Int
+    /// The 1-based line of `start` in the shard; `nil` where there are no lines.
+    package var line: Int?
     /// The place of `start` in the shard's decompressed bytes.
     package var byteOffset: Int
 }

@@ -66,7 +66,7 @@ struct Parsed: Equatable {
 
     struct Record: Equatable {
         var row: Int
-        var line: Int
+        var line: Int?
         var byteOffset: Int
         var json: [UInt8]
         var status: ParsedRecord.Status

@@ -25,8 +25,8 @@ struct BatchOutcome: Sendable {
 
     struct BadRecord: Sendable {
         var row: Int
-        var line: Int
-        var byteOffset: Int
+        var line: Int?
+        var byteOffset: Int?
         var message: String
     }
 }

@@ -116,9 +116,10 @@ public struct AuditReport: Codable, Sendable, Equatable {
 
     /// A bad record: where it is and what is wrong with it.
     public struct ProblemRow: Codable, Sendable, Equatable {
-        /// The record's 0-based row and its 1-based line.
+        /// The record's 0-based row.
         public var row: Int
-        public var line: Int
+        /// Its 1-based line; `nil` where the file has no lines.
+        public var line: Int?
         public var message: String
     }
 
