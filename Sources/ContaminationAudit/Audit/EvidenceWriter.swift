@@ -34,7 +34,10 @@ struct EvidenceWriter: Sendable {
             line.value(item.sharedNGramCount)
             line.key("runs")
             line.beginArray()
-            for run in item.runs { append(run, parser: parser, record: record, to: &line) }
+            for (number, run) in item.runs.enumerated() {
+                let itemText = number == item.longestRun ? item.longestRunText : nil
+                append(run, parser: parser, record: record, contextIn: itemText, to: &line)
+            }
             line.endArray()
             if item.omitsRuns {
                 line.key("runs_omitted")
@@ -45,7 +48,11 @@ struct EvidenceWriter: Sendable {
         }
     }
 
-    private func append(_ run: Run, parser: borrowing RecordParser, record: ParsedRecord, to line: inout JSONLine) {
+    /// Appends a run; its surroundings too where the item text is given.
+    private func append(
+        _ run: Run, parser: borrowing RecordParser, record: ParsedRecord, contextIn itemText: [UInt8]?,
+        to line: inout JSONLine
+    ) {
         let unitNumber = record.unitStart + run.unit
         let unit = parser.units[unitNumber]
         line.beginObject()
@@ -68,6 +75,22 @@ struct EvidenceWriter: Sendable {
         line.key("text")
         let start = unit.textStart + run.unitByteRange.lowerBound
         line.value(parser.text.span.extracting(start..<start + run.unitByteRange.count))
+        if let itemText {
+            let unitText = parser.text.span.extracting(unit.textStart..<unit.textStart + unit.textCount)
+            line.key("context")
+            line.beginObject()
+            RunContext(around: run.unitByteRange, in: unitText).append(
+                before: "before", after: "after", of: unitText, to: &line)
+            RunContext(around: run.itemByteRange, in: itemText.span).append(
+                before: "item_before", after: "item_after", of: itemText.span, to: &line)
+            let unitRun = parser.text[start..<start + run.unitByteRange.count]
+            let itemRun = itemText[run.itemByteRange]
+            if unitRun != itemRun {
+                line.key("item")
+                line.value(itemText.span.extracting(run.itemByteRange))
+            }
+            line.endObject()
+        }
         line.endObject()
     }
 

@@ -1,11 +1,15 @@
 import ByteIO
 import Synchronization
 
-/// The tokens of one item text.
+/// One item text: its UTF-8 as its benchmark gives it, and its tokens.
 final class IndexedText: Sendable {
+    let bytes: [UInt8]
     let tokens: TokenizedText
 
-    init(_ tokens: TokenizedText) { self.tokens = tokens }
+    init(_ bytes: [UInt8], _ tokens: TokenizedText) {
+        self.bytes = bytes
+        self.tokens = tokens
+    }
 }
 
 /// Item texts that were hit lately, tokenised: confirming a hit must not cost decompressing a block each time.
@@ -30,8 +34,8 @@ package final class IndexedTextCache: Sendable {
         tokenizer.tokenize(bytes.span, into: &tokens)
         let expectedCount = try index.tokenCount(ofText: number)
         guard tokens.count == expectedCount else { throw index.damaged(.texts) }
-        let text = IndexedText(tokens)
-        let byteCount = 200 + tokens.normalised.count + 20 * tokens.count
+        let text = IndexedText(bytes, tokens)
+        let byteCount = 200 + bytes.count + tokens.normalised.count + 20 * tokens.count
         state.withLock { state in
             if state.byteCount + byteCount > capacityByteCount { state = State() }
             state.texts[number] = text

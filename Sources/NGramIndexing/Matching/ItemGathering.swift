@@ -23,8 +23,8 @@ struct ItemGathering {
     private func itemMatch(_ item: Int, _ matches: [TextMatch], _ byText: [Int: Int]) throws(AssayError) -> ItemMatch {
         var result = ItemMatch(
             item: item, longest: 0, coveredTokenCount: 0, tokenCount: 0, sharedNGramCount: 0, wholeTokenCount: 0,
-            runs: [],
-            omitsRuns: false)
+            runs: [], omitsRuns: false, longestRun: 0, longestRunText: [])
+        var longestRunTokenCount = 0
         var entries: [Int] = []
         var matchedTextCount = 0
         for (number, text) in try index.texts(ofItem: item).enumerated() {
@@ -38,6 +38,11 @@ struct ItemGathering {
             result.omitsRuns = result.omitsRuns || match.omitsRuns
             entries += match.entries
             for run in match.runs {
+                if run.tokenCount > longestRunTokenCount {
+                    longestRunTokenCount = run.tokenCount
+                    result.longestRun = result.runs.count
+                    result.longestRunText = match.tokens.bytes
+                }
                 result.runs.append(
                     Run(
                         unit: run.unit,

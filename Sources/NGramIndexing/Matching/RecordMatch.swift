@@ -25,6 +25,9 @@ package struct ItemMatch: Sendable, Equatable {
     package var runs: [Run]
     /// Whether there are more runs than those listed; the longest is always listed.
     package var omitsRuns: Bool
+    /// The longest of `runs` by its place there, the first of equals, and the UTF-8 of the item text it lies in.
+    package var longestRun: Int
+    package var longestRunText: [UInt8]
 
     /// The share of the item's token positions that lie in an n-gram of the record, from 0 to 1.
     package var coverage: Double { tokenCount == 0 ? 0 : Double(coveredTokenCount) / Double(tokenCount) }

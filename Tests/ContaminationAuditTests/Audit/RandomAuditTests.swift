@@ -21,6 +21,7 @@ struct RandomAuditTests {
             #expect(report.bySource == naive.bySource, "\(title)")
             checkSweep(report, naive, title)
             checkEvidence(try scratch.matches(), naive, title)
+            try checkContext(scratch, naive, title)
             let stored = try ReportJSON.readReport(ofAudit: scratch.path("out"))
             #expect(stored == report, "\(title)")
             pairCount += naive.lines.count
@@ -89,5 +90,49 @@ struct RandomAuditTests {
             let text = String(decoding: bytes.prefix(run.unitBytes[1]).dropFirst(run.unitBytes[0]), as: UTF8.self)
             #expect(run.text == text, "\(place)")
         }
+    }
+
+    /// The longest run alone says what stands around it, and that is what both texts hold there.
+    private func checkContext(_ scratch: AuditScratch, _ naive: NaiveReport, _ title: String) throws {
+        let made = naive.tokenised.made
+        var number = 0
+        let lines = try scratch.matches()
+        try MatchReader.forEach(path: scratch.path("out/matches.jsonl.zst")) { line in
+            let expected = naive.lines[number]
+            let item = made.items[expected.pair.item]
+            let record = made.shards[expected.shard].records[expected.row]
+            let place = "\(title), line \(number + 1)"
+            let decoded = lines[number]
+            #expect(line.runs.map(\.text) == decoded.runs.map(\.text), "\(place)")
+            #expect(line.coverage == decoded.coverage && line.sharedNGramCount == decoded.sharedNgrams, "\(place)")
+            #expect(line.key.file == decoded.file && line.key.row == decoded.row && line.key.id == decoded.id)
+            #expect(line.runs.count(where: { $0.context != nil }) == 1, "\(place)")
+            number += 1
+            guard let run = line.longestRun, let context = run.context else { return }
+            let unit = record.units.first { $0.path == run.unit }?.text ?? ""
+            #expect(Self.around(run.unitByteRange, in: unit) == [context.before, run.text, context.after], "\(place)")
+            let text = item.texts[run.itemText]
+            let itemRun = context.item ?? run.text
+            #expect(
+                Self.around(run.itemByteRange, in: text) == [context.itemBefore, itemRun, context.itemAfter], "\(place)"
+            )
+            #expect(context.item.map { !$0.utf8.elementsEqual(run.text.utf8) } ?? true, "\(place)")
+        }
+        #expect(number == naive.lines.count, "\(title)")
+    }
+
+    /// At most 200 bytes before, the range itself, and at most 200 after it, without halves of characters.
+    private static func around(_ range: Range<Int>, in text: String) -> [String] {
+        var before = ""
+        var after = ""
+        var offset = 0
+        for scalar in text.unicodeScalars {
+            let end = offset + UTF8.width(scalar)
+            if offset >= range.lowerBound - 200, end <= range.lowerBound { before.unicodeScalars.append(scalar) }
+            if offset >= range.upperBound, end <= range.upperBound + 200 { after.unicodeScalars.append(scalar) }
+            offset = end
+        }
+        let bytes = Array(text.utf8)
+        return [before, String(decoding: bytes[range], as: UTF8.self), after]
     }
 }

@@ -109,7 +109,7 @@ struct ComparisonTests {
         let ids = (0..<2_000).map { "p\($0 % 3)" } + [String(repeating: "x", count: 700_000)]
         try scratch.store(sampleReport(matched: 4), matches: ids, as: "a")
         var count = 0
-        try MatchLines.forEach(path: scratch.folder + "/a/matches.jsonl.zst") { line in
+        try MatchReader.forEach(path: scratch.folder + "/a/matches.jsonl.zst") { line in
             #expect(line.id == ids[count])
             count += 1
         }

@@ -1,0 +1,112 @@
+package import ByteIO
+internal import CSimdjson
+
+/// Reads a file of JSON Lines whose fields are known by name, such as this program's own evidence.
+///
+/// Batches are read and parsed as a dataset's are; each record's fields are then asked for by number. Memory is bounded by
+/// the longest line. Not thread-safe: one owner at a time.
+package struct KnownFields {
+    /// A value of the record at hand, by its place on the tape. Of no use once the next record was asked for.
+    package struct Value {
+        let index: Int
+    }
+
+    private let path: String
+    private let reader: ShardReader
+    private var tape: RecordTape
+    private var batch = RecordBatch()
+    private var buffer = TextBuffer()
+    private var record = -1
+
+    /// Opens the file at `path`. `names` are the keys looked for, at the top level and below; they are numbered from 0.
+    ///
+    /// Throws if it cannot be read, or is no JSON Lines.
+    package init(path: String, names: [String]) throws(AssayError) {
+        self.path = path
+        reader = try ShardReader(shard: Shard(name: path, path: path))
+        var keys = KeyTable()
+        for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
+        tape = RecordTape(keys: keys)
+    }
+
+    /// The 1-based line of the record at hand.
+    package var line: Int? { batch.records.indices.contains(record) ? batch.records[record].line : nil }
+
+    /// Goes to the next record; false at the end of the file.
+    ///
+    /// Throws, with path and line, where a record is not JSON or the last line has no end, since the file was cut then.
+    package mutating func next() throws(AssayError) -> Bool {
+        record += 1
+        while record >= batch.records.count {
+            guard try reader.nextBatch(into: &batch) else { return false }
+            tape.fill(from: batch)
+            record = 0
+        }
+        let location = batch.records[record]
+        guard location.outerEnd > location.end, batch.bytes[location.outerEnd - 1] == UInt8(ascii: "\n") else {
+            throw AssayError("has no line end: the file was cut; audit again", path: path, line: location.line)
+        }
+        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.bytes) {
+            throw AssayError(problem.message, path: path, line: location.line)
+        }
+        return true
+    }
+
+    /// The record's member with the key numbered `key`, or that of the object `value`; `nil` if there is none.
+    package func member(_ key: Int, of value: Value? = nil) -> Value? {
+        if let value, tape.kind(value.index) != ASSAY_OBJECT { return nil }
+        let members = value.map { tape.contents(of: $0.index) } ?? tape.fields(ofRecord: record)
+        return tape.member(UInt16(key), among: members).map { Value(index: $0) }
+    }
+
+    /// The elements of the list `value`; `nil` if it is none.
+    package func elements(of value: Value) -> [Value]? {
+        guard tape.kind(value.index) == ASSAY_ARRAY else { return nil }
+        let contents = tape.contents(of: value.index)
+        var elements: [Value] = []
+        var index = contents.lowerBound
+        while index < contents.upperBound {
+            elements.append(Value(index: index))
+            index = Int(tape.values[index].next)
+        }
+        return elements
+    }
+
+    /// The decoded UTF-8 of a string; `nil` if the value is none.
+    package mutating func bytes(of value: Value) -> [UInt8]? {
+        guard tape.kind(value.index) == ASSAY_STRING else { return nil }
+        buffer.count = 0
+        tape.decode(value.index, batch.bytes, into: &buffer)
+        return Array(buffer.bytes[..<buffer.count])
+    }
+
+    /// The decoded text of a string; `nil` if the value is none.
+    package mutating func string(of value: Value) -> String? {
+        guard tape.kind(value.index) == ASSAY_STRING else { return nil }
+        buffer.count = 0
+        tape.decode(value.index, batch.bytes, into: &buffer)
+        return String(decoding: buffer.bytes[..<buffer.count], as: UTF8.self)
+    }
+
+    /// A whole number from 0 on; `nil` if the value is none.
+    package func count(of value: Value) -> Int? {
+        guard let number = number(value), let count = Int(number), count >= 0 else { return nil }
+        return count
+    }
+
+    /// A share from 0 to 1; `nil` if the value is none.
+    package func share(of value: Value) -> Double? {
+        guard let number = number(value), let share = Double(number), share >= 0, share <= 1 else { return nil }
+        return share
+    }
+
+    package func isTrue(_ value: Value) -> Bool { tape.kind(value.index) == ASSAY_TRUE }
+
+    package func isNull(_ value: Value) -> Bool { tape.kind(value.index) == ASSAY_NULL }
+
+    private func number(_ value: Value) -> String? {
+        guard tape.kind(value.index) == ASSAY_NUMBER else { return nil }
+        let token = tape.values[value.index]
+        return String(decoding: batch.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+    }
+}
