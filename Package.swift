@@ -57,16 +57,20 @@ let package = Package(
             path: "Sources/AssayCLI",
             swiftSettings: swiftSettings),
 
-        .testTarget(name: "ByteIOTests", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "NGramIndexingTests", dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc"],
+            name: "NGramIndexingTests",
+            dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "ContaminationAuditTests",
-            dependencies: ["ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO", "CAllocationCounter"],
+            dependencies: [
+                "ContaminationAudit", "NGramIndexing", "DatasetIO", "ByteIO", "CAllocationCounter", "TestSupport",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "AssayCLITests", dependencies: ["assay", "ByteIO"], exclude: ["Snapshots"],

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteIO
@@ -13,7 +14,7 @@ import Testing
 
     @Test(arguments: compressions) func roundTripInEveryChunkSize(_ compression: ByteStream.Compression) throws {
         let seed = newSeed()
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let folder = try ScratchFolder()
         for byteCount in [0, 1, 2, 3, 4, 5, 1000, 131_071, 131_072, 131_073, 700_000] {
             let expected = generator.text(byteCount: byteCount)
@@ -88,7 +89,7 @@ import Testing
         throws
     {
         let folder = try ScratchFolder()
-        var generator = SeededGenerator(seed: 1)
+        var generator = SeededRandom(seed: 1)
         let expected = generator.text(byteCount: 3000)
         let path = try folder.store(encoded(expected, compression), as: "file")
         let system = SystemCalls.system
@@ -112,7 +113,7 @@ import Testing
         _ compression: ByteStream.Compression
     ) throws {
         let folder = try ScratchFolder()
-        var generator = SeededGenerator(seed: 2)
+        var generator = SeededRandom(seed: 2)
         let path = try folder.store(encoded(generator.text(byteCount: 5000), compression), as: "file")
         let system = SystemCalls.system
         var calls = system

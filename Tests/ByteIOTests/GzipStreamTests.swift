@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteIO
@@ -70,7 +71,7 @@ import Testing
     }
 
     @Test func aFlippedBitIsAnErrorOrChangesNothing() throws {
-        var generator = SeededGenerator(seed: 4)
+        var generator = SeededRandom(seed: 4)
         let text = generator.text(byteCount: 400)
         let stored = try encoded(text, .gzip)
         for bit in 0..<stored.count * 8 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteIO
@@ -5,7 +6,7 @@ import Testing
 @Suite struct MappedFileTests {
     @Test func showsTheFilesBytes() throws {
         let folder = try ScratchFolder()
-        var generator = SeededGenerator(seed: 6)
+        var generator = SeededRandom(seed: 6)
         for byteCount in [0, 1, 4095, 4096, 4097, 100_000] {
             let text = generator.text(byteCount: byteCount)
             let file = try MappedFile(path: folder.store(text, as: "file"))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteIO
@@ -46,7 +47,7 @@ import Testing
         _ compression: ByteStream.Compression, _ workerCount: Int32
     ) throws {
         let seed = newSeed()
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let text = generator.text(byteCount: 900_000)
         var results: [StoredFile] = []
         for largestWrite in [1 << 24, 300_000, 131_072, 70_000, 999] {
@@ -66,7 +67,7 @@ import Testing
     }
 
     @Test func everyWorkerCountGivesTheSameBytes() throws {
-        var generator = SeededGenerator(seed: 5)
+        var generator = SeededRandom(seed: 5)
         let text = generator.text(byteCount: 1 << 17)
         var results: [StoredFile] = []
         for workerCount: Int32 in [1, 2, 4] {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteIO
@@ -5,7 +6,7 @@ import Testing
 @Suite struct ZstdBlockTests {
     @Test func roundTrips() throws {
         let seed = newSeed()
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let decoder = try ZstdDecoder()
         var buffer: [UInt8] = []
         for byteCount in [0, 1, 100, 200_000, 70, 131_072] {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteIO
@@ -83,7 +84,7 @@ import Testing
     }
 
     @Test func aFlippedBitIsAnErrorOrChangesNothing() throws {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SeededRandom(seed: 3)
         let text = generator.text(byteCount: 400)
         let stored = try encoded(text, .zstd)
         for bit in 0..<stored.count * 8 {
@@ -97,7 +98,7 @@ import Testing
 
     @Test func randomDamageNeverTraps() throws {
         let seed = newSeed()
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let text = generator.text(byteCount: 3000)
         let stored = try encoded(text, .zstd)
         for _ in 0..<300 {

@@ -1,5 +1,6 @@
 import ByteIO
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NGramIndexing

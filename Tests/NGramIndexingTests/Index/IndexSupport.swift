@@ -1,6 +1,7 @@
 import ByteIO
 import CTextScan
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NGramIndexing

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Text of few words, so that texts overlap everywhere, in several spellings of each.
 struct MadeUpText {
     private static let spellings: [[String]] = [
