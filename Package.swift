@@ -19,8 +19,7 @@ let package = Package(
         .executable(name: "assay", targets: ["assay"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         .systemLibrary(
@@ -34,6 +33,8 @@ let package = Package(
         .systemLibrary(
             name: "SimdjsonSystem", pkgConfig: "simdjson",
             providers: [.apt(["libsimdjson-dev"]), .brew(["simdjson"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(
             name: "CSimdjson", dependencies: ["SimdjsonSystem"], linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -45,9 +46,9 @@ let package = Package(
         .target(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], swiftSettings: swiftSettings),
         .target(name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], swiftSettings: swiftSettings),
+        .target(name: "YAMLReading", dependencies: ["ByteIO", "CYAML"], swiftSettings: swiftSettings),
         .target(
-            name: "ContaminationAudit",
-            dependencies: ["ByteIO", "NGramIndexing", "DatasetIO", .product(name: "Yams", package: "Yams")],
+            name: "ContaminationAudit", dependencies: ["ByteIO", "NGramIndexing", "DatasetIO", "YAMLReading"],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "assay",
@@ -65,6 +66,9 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "YAMLReadingTests", dependencies: ["YAMLReading", "ByteIO", "TestSupport"],
+            swiftSettings: swiftSettings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "ContaminationAuditTests",

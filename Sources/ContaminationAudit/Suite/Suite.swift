@@ -18,12 +18,12 @@ public struct Suite: Sendable, Equatable {
     ///   not there, an n out of range. Where more than one thing is wrong the message goes on with a line for each.
     public static func read(path: String) throws(AssayError) -> Suite {
         let bytes = try ReportJSON.readWhole(path)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             throw AssayError("is not UTF-8 text; save it as UTF-8", path: path)
         }
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
         var reader = SuiteReader(path: path, folder: folder)
-        return try reader.read(text)
+        return try reader.read(bytes)
     }
 }
 

@@ -1,6 +1,6 @@
 import ByteIO
 import DatasetIO
-import Yams
+import YAMLReading
 
 /// Turns a suite's YAML into a ``Suite``, gathering everything that is wrong with it on the way.
 struct SuiteReader {
@@ -14,16 +14,15 @@ struct SuiteReader {
         self.folder = folder
     }
 
-    /// Reads `text`; throws one error for all problems.
-    mutating func read(_ text: String) throws(AssayError) -> Suite {
-        let root: Node?
-        do {
-            root = try compose(yaml: text)
+    /// Reads `bytes`, which are UTF-8; throws one error for all problems.
+    mutating func read(_ bytes: [UInt8]) throws(AssayError) -> Suite {
+        let root: YAMLNode?
+        do throws(AssayError) {
+            root = try YAMLDocument.read(bytes, path: path)
         } catch {
-            let (line, message) = SuiteReader.describe(error)
-            throw AssayError(SafeText.terminal(message), path: path, line: line)
+            throw AssayError(SafeText.terminal(error.message), path: path, line: error.line)
         }
-        guard let root, !SuiteReader.isNull(root) else {
+        guard let root, !root.isNull else {
             throw AssayError("is empty; expected \"benchmarks\" with a list", path: path, line: 1)
         }
         let suite = readSuite(root)
@@ -33,7 +32,7 @@ struct SuiteReader {
         throw AssayError(first.message + rest, path: path, line: first.line)
     }
 
-    private mutating func readSuite(_ root: Node) -> Suite {
+    private mutating func readSuite(_ root: YAMLNode) -> Suite {
         var suite = Suite(profile: nil, n: nil, benchmarks: [])
         var hasBenchmarks = false
         for (key, value) in entries(of: root, "the suite", keys: ["profile", "n", "benchmarks"]) {
@@ -45,11 +44,11 @@ struct SuiteReader {
                 suite.benchmarks = readBenchmarks(value)
             }
         }
-        if !hasBenchmarks && root.mapping != nil { report(root, "has no \"benchmarks\"; expected a list of them") }
+        if !hasBenchmarks && root.entries != nil { report(root, "has no \"benchmarks\"; expected a list of them") }
         return suite
     }
 
-    private mutating func readProfile(_ node: Node) -> String? {
+    private mutating func readProfile(_ node: YAMLNode) -> String? {
         guard let profile = string(node, "profile") else { return nil }
         guard IndexOptions.profiles.contains(profile) else {
             report(node, "there is no profile \"\(profile)\"; expected \(SuiteReader.list(IndexOptions.profiles))")
@@ -58,24 +57,24 @@ struct SuiteReader {
         return profile
     }
 
-    private mutating func readN(_ node: Node) -> Int? {
-        guard let n = node.int, (1...255).contains(n) else {
+    private mutating func readN(_ node: YAMLNode) -> Int? {
+        guard let n = node.integer, (1...255).contains(n) else {
             report(node, "n is \(SuiteReader.shown(node)); expected a whole number from 1 to 255")
             return nil
         }
         return n
     }
 
-    private mutating func readBenchmarks(_ node: Node) -> [BenchmarkSpec] {
-        guard let sequence = node.sequence, !sequence.isEmpty else {
+    private mutating func readBenchmarks(_ node: YAMLNode) -> [BenchmarkSpec] {
+        guard let elements = node.elements, !elements.isEmpty else {
             report(node, "\"benchmarks\" is \(SuiteReader.shown(node)); expected a list of benchmarks")
             return []
         }
         var benchmarks: [BenchmarkSpec] = []
         var lines: [String: Int] = [:]
-        for element in sequence {
+        for element in elements {
             guard let benchmark = readBenchmark(element) else { continue }
-            let line = SuiteReader.line(element)
+            let line = element.line
             if let other = lines[benchmark.name] {
                 report(element, "the name \"\(benchmark.name)\" was given on line \(other) already; names must differ")
             }
@@ -85,7 +84,7 @@ struct SuiteReader {
         return benchmarks
     }
 
-    private mutating func readBenchmark(_ node: Node) -> BenchmarkSpec? {
+    private mutating func readBenchmark(_ node: YAMLNode) -> BenchmarkSpec? {
         let keys = ["name", "files", "fields", "field", "id", "subset", "split", "filter"]
         var spec = BenchmarkSpec(name: "", files: [])
         var found: Set<String> = []
@@ -105,12 +104,12 @@ struct SuiteReader {
             default: spec.filters = readFilters(value)
             }
         }
-        guard node.mapping != nil else { return nil }
+        guard node.entries != nil else { return nil }
         for key in ["name", "files"] where !found.contains(key) { report(node, "a benchmark has no \"\(key)\"") }
         return spec.name.isEmpty ? nil : spec
     }
 
-    private mutating func readFiles(_ node: Node) -> [String] {
+    private mutating func readFiles(_ node: YAMLNode) -> [String] {
         var files: [String] = []
         for (name, line) in stringsWithLines(node, "files") {
             let full = name.hasPrefix("/") ? name : folder + name
@@ -124,14 +123,14 @@ struct SuiteReader {
         return files
     }
 
-    private mutating func readFilters(_ node: Node) -> [String: [String]] {
-        guard let mapping = node.mapping, !mapping.isEmpty else {
+    private mutating func readFilters(_ node: YAMLNode) -> [String: [String]] {
+        guard let entries = node.entries, !entries.isEmpty else {
             report(node, "\"filter\" is \(SuiteReader.shown(node)); expected FIELD: [VALUE, ...]")
             return [:]
         }
         var filters: [String: [String]] = [:]
-        for (key, value) in mapping {
-            guard let field = key.scalar?.string, !field.isEmpty else {
+        for (key, value) in entries {
+            guard let field = key.text, !field.isEmpty else {
                 report(key, "a filter's field is \(SuiteReader.shown(key)); expected a name")
                 continue
             }
@@ -141,8 +140,8 @@ struct SuiteReader {
     }
 
     /// `FIELD`, or `{value: TEXT}` for one value for all items.
-    private mutating func fieldOrValue(_ node: Node, _ key: String) -> (field: String?, value: String?) {
-        guard node.mapping != nil else { return (string(node, key), nil) }
+    private mutating func fieldOrValue(_ node: YAMLNode, _ key: String) -> (field: String?, value: String?) {
+        guard node.entries != nil else { return (string(node, key), nil) }
         var value: String?
         for (_, inner) in entries(of: node, "\"\(key)\"", keys: ["value"]) { value = string(inner, "\(key).value") }
         return (nil, value)
@@ -151,19 +150,19 @@ struct SuiteReader {
 
 // Reading nodes: each of these reports what is not as expected and goes on.
 extension SuiteReader {
-    private mutating func report(_ node: Node, _ message: String) {
-        problems.append((SuiteReader.line(node), SafeText.terminal(message)))
+    private mutating func report(_ node: YAMLNode, _ message: String) {
+        problems.append((node.line, SafeText.terminal(message)))
     }
 
     /// The known entries of a mapping, in the file's order.
-    private mutating func entries(of node: Node, _ what: String, keys: [String]) -> [(String, Node)] {
-        guard let mapping = node.mapping else {
+    private mutating func entries(of node: YAMLNode, _ what: String, keys: [String]) -> [(String, YAMLNode)] {
+        guard let pairs = node.entries else {
             report(node, "\(what) is \(SuiteReader.shown(node)); expected keys \(SuiteReader.list(keys))")
             return []
         }
-        var entries: [(String, Node)] = []
-        for (key, value) in mapping {
-            guard let name = key.scalar?.string, keys.contains(name) else {
+        var entries: [(String, YAMLNode)] = []
+        for (key, value) in pairs {
+            guard let name = key.text, keys.contains(name) else {
                 report(key, "\(what) has no key \(SuiteReader.shown(key)); expected \(SuiteReader.list(keys))")
                 continue
             }
@@ -172,59 +171,37 @@ extension SuiteReader {
         return entries
     }
 
-    private mutating func string(_ node: Node, _ key: String) -> String? {
-        guard let scalar = node.scalar, !scalar.string.isEmpty, !SuiteReader.isNull(node) else {
+    private mutating func string(_ node: YAMLNode, _ key: String) -> String? {
+        guard let text = node.text, !text.isEmpty, !node.isNull else {
             report(node, "\"\(key)\" is \(SuiteReader.shown(node)); expected a string")
             return nil
         }
-        return scalar.string
+        return text
     }
 
-    private mutating func strings(_ node: Node, _ key: String) -> [String] {
+    private mutating func strings(_ node: YAMLNode, _ key: String) -> [String] {
         stringsWithLines(node, key).map(\.string)
     }
 
     /// A list of strings, or one string, each with its line.
-    private mutating func stringsWithLines(_ node: Node, _ key: String) -> [(string: String, line: Int)] {
-        if node.scalar != nil {
-            return string(node, key).map { [($0, SuiteReader.line(node))] } ?? []
+    private mutating func stringsWithLines(_ node: YAMLNode, _ key: String) -> [(string: String, line: Int)] {
+        if node.text != nil {
+            return string(node, key).map { [($0, node.line)] } ?? []
         }
-        guard let sequence = node.sequence, !sequence.isEmpty else {
+        guard let elements = node.elements, !elements.isEmpty else {
             report(node, "\"\(key)\" is \(SuiteReader.shown(node)); expected a string or a list of strings")
             return []
         }
-        return sequence.compactMap { element in string(element, key).map { ($0, SuiteReader.line(element)) } }
+        return elements.compactMap { element in string(element, key).map { ($0, element.line) } }
     }
 
-    private static func line(_ node: Node) -> Int { node.mark?.line ?? 1 }
-
-    private static func isNull(_ node: Node) -> Bool { node.null != nil }
-
     /// A node in a message: its text if it is short, else its kind.
-    private static func shown(_ node: Node) -> String {
-        if isNull(node) { return "empty" }
-        if let scalar = node.scalar { return "\"\(DisplayWidth.shorten(scalar.string, to: 60))\"" }
-        if let sequence = node.sequence { return sequence.isEmpty ? "an empty list" : "a list" }
-        if let mapping = node.mapping { return mapping.isEmpty ? "an empty mapping" : "a mapping" }
-        return "an alias"
+    private static func shown(_ node: YAMLNode) -> String {
+        if node.isNull { return "empty" }
+        if let text = node.text { return "\"\(DisplayWidth.shorten(text, to: 60))\"" }
+        if let elements = node.elements { return elements.isEmpty ? "an empty list" : "a list" }
+        return node.entries?.isEmpty == true ? "an empty mapping" : "a mapping"
     }
 
     private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
-
-    /// The line and the words of an error of the YAML parser.
-    private static func describe(_ error: any Error) -> (line: Int?, message: String) {
-        guard let error = error as? YamlError else { return (nil, "is not YAML: \(error)") }
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return (mark.line, "is not YAML: \(problem)")
-        case .reader(let problem, let offset, _, let yaml):
-            let before = offset.map { yaml.prefix($0).count { $0.isNewline } + 1 }
-            return (before, "is not YAML: \(problem)")
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            return (context.mark.line, "a key is given twice: \(list(duplicates)); keep one")
-        default:
-            return (nil, "is not YAML: \(error)")
-        }
-    }
 }
