@@ -13,6 +13,27 @@ package struct Hash128: Hashable, Sendable, Comparable {
         self.low = low
     }
 
+    /// The value that ``hex`` gives as `text`; `nil` where that is not 32 lower-case hexadecimal digits.
+    package init?(hex text: String) {
+        let digits = text.utf8
+        guard digits.count == 32 else { return nil }
+        var halves = (high: UInt64(0), low: UInt64(0))
+        for (place, digit) in digits.enumerated() {
+            let value: UInt8
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+            default: return nil
+            }
+            if place < 16 {
+                halves.high = halves.high << 4 | UInt64(value)
+            } else {
+                halves.low = halves.low << 4 | UInt64(value)
+            }
+        }
+        self.init(high: halves.high, low: halves.low)
+    }
+
     /// Whether the number `left` is less than the number `right`.
     @inlinable package static func < (left: Hash128, right: Hash128) -> Bool {
         left.high != right.high ? left.high < right.high : left.low < right.low

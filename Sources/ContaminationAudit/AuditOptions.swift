@@ -54,9 +54,12 @@ public struct AuditOptions: Sendable {
 public struct CleanOptions: Sendable {
     /// The sources to remove contaminated records from; empty: from all.
     public var onlySources: [String] = []
+    /// A file of decisions: a pair judged boilerplate removes no record; `nil`: every pair that counts does.
+    public var decisionsPath: String?
 
-    public init(onlySources: [String] = []) {
+    public init(onlySources: [String] = [], decisionsPath: String? = nil) {
         self.onlySources = onlySources
+        self.decisionsPath = decisionsPath
     }
 }
 

@@ -16,9 +16,11 @@ public struct Manifest: Codable, Sendable, Equatable {
     public var rejected: Int
     public var inputs: [File]
     public var outputs: [File]
+    /// What the decisions that were honoured came to; `nil` where there were none.
+    public var decisions: DecisionSummary?
 
     enum CodingKeys: String, CodingKey {
-        case schema, tool, index, settings, read, kept, removed, rejected, inputs, outputs
+        case schema, tool, index, settings, read, kept, removed, rejected, inputs, outputs, decisions
         case onlySources = "only_sources"
     }
 

@@ -97,8 +97,9 @@ struct ResultTests {
             {"n":9,"matched_prompts":1,"contaminated_records":1}]}
             """
         try scratch.write(report, as: "\(name)/report.json")
+        let hash = String(repeating: "0", count: 32)
         let lines = ids.map { id in
-            #"{"benchmark":"bench","id":"\#(id)","subset":"easy","file":"a.jsonl","row":0,"longest":9,"coverage":1}"#
+            #"{"benchmark":"bench","id":"\#(id)","subset":"easy","file":"a.jsonl","row":0,"record_hash":"\#(hash)","longest":9,"coverage":1}"#
                 + "\n"
         }
         // What is read is told by its content: this is not compressed.

@@ -14,6 +14,7 @@ struct CleanCommand: ParsableCommand {
             Example:
               assay clean --index bench.assay -o out/v0.2 data/v0.1/
               assay clean --index bench.assay -o out/v0.2 --only-source magpie-ultra data/
+              assay clean --index bench.assay -o v0.2 --decisions v0.1/decisions.jsonl data/
             """)
 
     @OptionGroup var audit: AuditArguments
@@ -24,12 +25,17 @@ struct CleanCommand: ParsableCommand {
             valueName: "source"))
     var onlySource: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Decisions made with review: a pair judged boilerplate removes no record.", valueName: "file"))
+    var decisions: String?
+
     @OptionGroup var quiet: QuietArguments
     @OptionGroup var display: DisplayArguments
 
     func run() throws {
         let options = audit.resolved()
-        let cleaning = CleanOptions(onlySources: onlySource)
+        let cleaning = CleanOptions(onlySources: onlySource, decisionsPath: decisions)
         let (report, manifest) = try Exit.whileWatching(quiet: quiet.quiet) {
             progress, cancellation throws(AssayError) in
             try Assay.clean(options, cleaning: cleaning, progress: progress, cancellation: cancellation)

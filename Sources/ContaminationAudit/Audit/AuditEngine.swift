@@ -43,8 +43,12 @@ struct AuditEngine {
         _ = try evidence.finish()
 
         let assembly = try report(of: run, tally: tally)
-        let report = assembly.report()
+        var report = assembly.report()
         try Self.check(report)
+        if let cleaning, let decisions = plan.cleaning?.decisions {
+            report.decisions = try DecisionSummary(
+                of: decisions, matchesPath: staging + "/matches.jsonl.zst", onlySources: cleaning.onlySources)
+        }
         try Self.write(ReportJSON.encode(report), to: staging + "/report.json")
         try Self.write(Array(MarkdownReport.text(of: report).utf8), to: staging + "/report.md")
         var manifest: Manifest?

@@ -22,6 +22,9 @@ struct AuditPlan: Sendable {
     struct Cleaning: Sendable {
         /// The sources to remove from; `nil`: all.
         var onlySources: Set<[UInt8]>?
+        /// The decisions to honour, and of them the pairs for which no record is removed; `nil`: there are none.
+        var decisions: Decisions?
+        var boilerplate: BoilerplatePairs?
     }
 
     init(_ options: AuditOptions, cleaning: CleanOptions?) throws(AssayError) {
@@ -47,9 +50,19 @@ struct AuditPlan: Sendable {
         rule = PairRule(options.rule, profile: index.profile)
         shards = try ShardDiscovery.shards(for: options.datasets)
         threadCount = max(1, options.threadCount ?? Threads.coreCount)
-        self.cleaning = cleaning.map { cleaning in
-            Cleaning(onlySources: cleaning.onlySources.isEmpty ? nil : Set(cleaning.onlySources.map { Array($0.utf8) }))
+        guard let cleaning else {
+            self.cleaning = nil
+            return
         }
+        var resolved = Cleaning()
+        if !cleaning.onlySources.isEmpty { resolved.onlySources = Set(cleaning.onlySources.map { Array($0.utf8) }) }
+        if let path = cleaning.decisionsPath {
+            let decisions = try DecisionsFile.read(path)
+            try decisions.check(.init(profile: index.profile.name, scope: options.scope), path: path)
+            resolved.decisions = decisions
+            resolved.boilerplate = BoilerplatePairs(decisions)
+        }
+        self.cleaning = resolved
     }
 
     /// The stored bytes of all shards; `nil` where standard input is among them.

@@ -8,6 +8,7 @@ struct AuditWorker {
     private let evidence: EvidenceWriter
     private let groups: ItemGroups
     private let onlySources: Set<[UInt8]>?
+    private let boilerplate: BoilerplatePairs?
     private let index: NGramIndex
     private let scope: Scope
     private var parser: RecordParser
@@ -22,6 +23,7 @@ struct AuditWorker {
         evidence = plan.evidence
         groups = plan.groups
         onlySources = plan.cleaning?.onlySources
+        boilerplate = plan.cleaning?.boilerplate
         index = plan.index
         scope = plan.selection.scope
         parser = RecordParser(selection: plan.selection)
@@ -69,11 +71,11 @@ struct AuditWorker {
                 count(items, in: &outcome.tally)
                 let place = RecordPlace(file: name, row: batch.firstRow + number, source: sourceRange(record))
                 try evidence.append(items, at: place, parser: parser, record: record, to: &evidenceLine)
-                if isCleaning, isRemovable(record) {
+                if isCleaning, isRemovable(record), let reasons = try reasonsToRemove(items) {
                     outcome.dispositions[number] = .removed
                     let location = batch.records[number]
                     try evidence.appendRemoved(
-                        items, at: place, parser: parser, raw: batch.bytes[location.start..<location.end],
+                        reasons, at: place, parser: parser, raw: batch.bytes[location.start..<location.end],
                         container: batch.format.container, to: &removedLine)
                 }
             }
@@ -132,6 +134,12 @@ struct AuditWorker {
         tally.recordReach[recordReach, default: 0] += 1
         for benchmark in benchmarks { tally.byBenchmark[benchmark, default: 0] += 1 }
         for subset in subsets { tally.bySubset[subset, default: 0] += 1 }
+    }
+
+    /// The pairs for which a record is removed: those not judged boilerplate; `nil` where there is none.
+    private func reasonsToRemove(_ match: RecordMatch) throws(AssayError) -> RecordMatch? {
+        guard let boilerplate else { return match }
+        return try boilerplate.others(of: match, evidence: evidence)
     }
 
     private func sourceRange(_ record: ParsedRecord) -> Range<Int>? {

@@ -121,17 +121,23 @@ struct EvidenceWriter: Sendable {
 
     /// Which item it is, and how much is shared.
     private func appendMeasures(_ item: ItemMatch, to line: inout JSONLine) throws(AssayError) {
-        let part = try self.part(ofItem: item.item)
+        let names = try names(ofItem: item.item)
         line.key("benchmark")
-        line.value(part.benchmark)
+        line.value(names.benchmark)
         line.key("id")
-        line.value(try index.id(ofItem: item.item))
+        line.value(names.id)
         line.key("subset")
-        line.value(part.subset)
+        line.value(names.subset)
         line.key("longest")
         line.value(item.longest)
         line.key("coverage")
         line.share(item.coverage)
+    }
+
+    /// What an item is called.
+    func names(ofItem item: Int) throws(AssayError) -> (benchmark: String, subset: String, id: String) {
+        let part = try self.part(ofItem: item)
+        return (part.benchmark, part.subset, try index.id(ofItem: item))
     }
 
     private func appendSource(_ place: RecordPlace, _ parser: borrowing RecordParser, to line: inout JSONLine) {

@@ -13,6 +13,8 @@ struct RunDescription: Codable, Sendable, Equatable {
     var index: IndexFacts
     /// The sources to remove from, sorted, empty: all; `nil`: nothing is removed.
     var onlySources: [String]?
+    /// XXH3-128 of the decisions that are honoured, in 32 hexadecimal digits; `nil`: there are none.
+    var decisions: String?
     /// Every shard of the dataset, in the shards' order.
     var inputs: [InputFile]
 
@@ -51,6 +53,7 @@ struct RunDescription: Codable, Sendable, Equatable {
             (cleaning.onlySources ?? []).map { String(decoding: $0, as: UTF8.self) }
                 .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         }
+        decisions = plan.cleaning?.decisions?.fileHash
         inputs = plan.shards.map { InputFile(path: $0.name, bytes: $0.byteCount) }
     }
 }

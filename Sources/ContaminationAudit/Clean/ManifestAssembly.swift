@@ -7,6 +7,14 @@ struct ManifestAssembly {
     /// In the shards' order.
     let accounts: [ShardAccount]
 
+    /// What was removed has to be what the decisions leave to remove, counted anew over the evidence.
+    private func checkRemoved(_ removed: Int) throws(AssayError) {
+        guard let decisions = report.decisions, decisions.recordsRemoved != removed else { return }
+        throw AssayError(
+            "\(removed) records were removed and the decisions leave \(decisions.recordsRemoved) to remove, which is an "
+                + "error of this program; nothing was written")
+    }
+
     func manifest() throws(AssayError) -> Manifest {
         var inputs: [Manifest.File] = []
         var outputs: [Manifest.File] = []
@@ -30,11 +38,12 @@ struct ManifestAssembly {
             removed += account.removed
             rejected += account.rejected
         }
+        try checkRemoved(removed)
         outputs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         return Manifest(
             tool: report.tool, index: report.index.fingerprint, settings: report.settings,
             onlySources: run.onlySources ?? [],
             read: report.summary.records, kept: kept, removed: removed, rejected: rejected, inputs: inputs,
-            outputs: outputs)
+            outputs: outputs, decisions: report.decisions)
     }
 }

@@ -5,6 +5,8 @@ public struct MatchLine: Sendable, Equatable {
     /// The shard's name, as in the report's inputs, and the record's 0-based row there.
     public var file: String
     public var row: Int
+    /// XXH3-128 of the record's token sequences in scope, in 32 hexadecimal digits.
+    public var recordHash: String
     /// What the record calls its source; `nil` where it names none.
     public var source: String?
     public var benchmark: String
@@ -16,6 +18,7 @@ public struct MatchLine: Sendable, Equatable {
     public var coverage: Double
     /// Distinct n-grams in both.
     public var sharedNGramCount: Int
+    /// Empty where the reader was not asked for them.
     public var runs: [Run]
     /// Whether there are more runs than those listed.
     public var omitsRuns: Bool
@@ -51,6 +54,9 @@ public struct MatchLine: Sendable, Equatable {
     public var key: MatchKey {
         MatchKey(file: file, row: row, benchmark: benchmark, id: id, subset: subset)
     }
+
+    /// What names the pair for good, in later audits too.
+    public var pair: PairKey { PairKey(recordHash: recordHash, benchmark: benchmark, subset: subset, id: id) }
 
     /// The first of the longest runs; `nil` where no run is listed.
     public var longestRun: Run? {

@@ -7,11 +7,14 @@ import DatasetIO
 public enum MatchReader {
     /// Calls `body` with every line of the file at `path`, in order.
     ///
+    /// - Parameter withRuns: whether to read where the texts agree, which is most of a line.
     /// - Throws: an error with file and line where a line is not what an audit writes, the reader's own, and those of `body`.
-    public static func forEach(path: String, _ body: (MatchLine) throws(AssayError) -> Void) throws(AssayError) {
+    public static func forEach(
+        path: String, withRuns: Bool = true, _ body: (MatchLine) throws(AssayError) -> Void
+    ) throws(AssayError) {
         var fields = try KnownFields(path: path, names: MatchField.allCases.map(\.key))
         while try fields.next() {
-            guard let line = line(&fields) else {
+            guard let line = line(&fields, withRuns: withRuns) else {
                 throw AssayError(
                     "is not a match as `assay audit` writes them; audit again", path: path, line: fields.line)
             }
@@ -19,14 +22,14 @@ public enum MatchReader {
         }
     }
 
-    private static func line(_ fields: inout KnownFields) -> MatchLine? {
-        guard let file = fields.string(.file), let row = fields.count(.row),
+    private static func line(_ fields: inout KnownFields, withRuns: Bool) -> MatchLine? {
+        guard let file = fields.string(.file), let row = fields.count(.row), let hash = fields.string(.recordHash),
             let benchmark = fields.string(.benchmark), let id = fields.string(.id),
             let subset = fields.string(.subset), let longest = fields.count(.longest),
             let coverage = fields.member(.coverage).flatMap({ fields.share(of: $0) })
         else { return nil }
         var runs: [MatchLine.Run] = []
-        if let list = fields.member(.runs) {
+        if withRuns, let list = fields.member(.runs) {
             guard let elements = fields.elements(of: list) else { return nil }
             runs.reserveCapacity(elements.count)
             for element in elements {
@@ -35,8 +38,9 @@ public enum MatchReader {
             }
         }
         return MatchLine(
-            file: file, row: row, source: fields.string(.source), benchmark: benchmark, id: id, subset: subset,
-            longest: longest, coverage: coverage, sharedNGramCount: fields.count(.sharedNGrams) ?? 0, runs: runs,
+            file: file, row: row, recordHash: hash, source: fields.string(.source), benchmark: benchmark, id: id,
+            subset: subset, longest: longest, coverage: coverage, sharedNGramCount: fields.count(.sharedNGrams) ?? 0,
+            runs: runs,
             omitsRuns: fields.member(.runsOmitted).map { fields.isTrue($0) } ?? false)
     }
 
@@ -70,12 +74,13 @@ public enum MatchReader {
 
 /// The keys of a line; each one's place in the list is its number.
 private enum MatchField: Int, CaseIterable {
-    case file, row, source, benchmark, id, subset, longest, coverage, runs, sharedNGrams, runsOmitted
+    case file, row, recordHash, source, benchmark, id, subset, longest, coverage, runs, sharedNGrams, runsOmitted
     case unit, unitBytes, itemText, itemBytes, tokens, text, context
     case before, after, item, itemBefore, itemAfter
 
     var key: String {
         switch self {
+        case .recordHash: "record_hash"
         case .sharedNGrams: "shared_ngrams"
         case .runsOmitted: "runs_omitted"
         case .unitBytes: "unit_bytes"

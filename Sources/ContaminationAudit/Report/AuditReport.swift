@@ -13,9 +13,11 @@ public struct AuditReport: Codable, Sendable, Equatable {
     public var bySubset: [SubsetRow]
     public var bySource: [SourceRow]
     public var sweep: [SweepRow]
+    /// What the decisions that a cleaning honoured came to; `nil` where it honoured none.
+    public var decisions: DecisionSummary?
 
     enum CodingKeys: String, CodingKey {
-        case schema, tool, settings, index, inputs, summary, sweep
+        case schema, tool, settings, index, inputs, summary, sweep, decisions
         case byBenchmark = "by_benchmark"
         case bySubset = "by_subset"
         case bySource = "by_source"

@@ -22,6 +22,7 @@ public enum MarkdownReport {
         text += section("What was read", ReportTables.fields(ReportWords.fields(report.inputs)))
         text += section("Inputs", ReportTables.inputs(report.inputs))
         text += settings(report)
+        if let decisions = report.decisions { text += honoured(decisions) }
         return text
     }
 
@@ -54,6 +55,15 @@ public enum MarkdownReport {
         table.add(["distinct n-grams of the benchmarks", CountText.grouped(report.summary.distinctNgrams)])
         table.add(["text units of the dataset", CountText.grouped(report.summary.textUnits)])
         return section("Settings", table)
+    }
+
+    /// What a cleaning made of the decisions it was given.
+    private static func honoured(_ decisions: DecisionSummary) -> String {
+        var text = section("Decisions that were honoured", ReportTables.decisions(decisions))
+        text += "\nThe cleaning kept \(ReportWords.kept(decisions)). Decisions' file: XXH3-128 "
+        text += SafeText.markdown(decisions.xxh3) + ".\n"
+        if let missing = ReportWords.notFound(decisions) { text += "\n\(SafeText.markdown(missing)).\n" }
+        return text
     }
 
     private static func section(_ title: String, _ table: TextTable) -> String {

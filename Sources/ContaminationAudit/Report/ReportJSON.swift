@@ -54,13 +54,16 @@ public enum ReportJSON {
     }
 
     /// All bytes of a small file, decompressed. At most 1 GiB is read.
-    static func readWhole(_ path: String) throws(AssayError) -> [UInt8] {
+    static func readWhole(_ path: String) throws(AssayError) -> [UInt8] { try readWholeHashed(path).bytes }
+
+    /// The same, and the XXH3-128 of the file as stored, in 32 hexadecimal digits.
+    static func readWholeHashed(_ path: String) throws(AssayError) -> (bytes: [UInt8], hash: String) {
         let stream = try ByteStream(path: path)
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = try stream.read(into: &buffer, at: 0)
-            if count == 0 { return bytes }
+            if count == 0 { return (bytes, stream.storedHash) }
             bytes += buffer[..<count]
             if bytes.count > 1 << 30 { throw AssayError("is over 1 GiB, which no report is", path: path) }
         }

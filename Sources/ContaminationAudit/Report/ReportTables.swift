@@ -93,6 +93,19 @@ enum ReportTables {
         return table
     }
 
+    /// The pairs by what was decided on them.
+    static func decisions(_ decisions: DecisionSummary) -> TextTable {
+        var table = TextTable([
+            .init("Decision"), .init("Pairs", .right), .init("Of", .right), .init("Rate", .right),
+        ])
+        let rows = [
+            ("leak", decisions.leak), ("boilerplate", decisions.boilerplate), ("unsure", decisions.unsure),
+            ("undecided", decisions.undecided),
+        ]
+        for (name, count) in rows { table.add([name] + shareCells(count, of: decisions.pairs)) }
+        return table
+    }
+
     private static func shareCells(_ count: Int, of total: Int) -> [String] {
         [CountText.grouped(count), CountText.grouped(total), CountText.rate(count, of: total)]
     }

@@ -57,6 +57,26 @@ enum ReportWords {
         return sentences
     }
 
+    /// What decisions changed in a cleaning: which records stayed for them.
+    static func kept(_ decisions: DecisionSummary) -> String {
+        let contaminated = decisions.recordsKept + decisions.recordsRemoved
+        return CountText.share(decisions.recordsKept, of: contaminated, "contaminated record")
+            + ", all of whose pairs were judged boilerplate"
+    }
+
+    /// Judgements on pairs that are not there, with the first of them; `nil` where there are none.
+    static func notFound(_ decisions: DecisionSummary) -> String? {
+        guard decisions.notFound > 0 else { return nil }
+        let named = decisions.notFoundPairs.prefix(3).map { pair in
+            SafeText.terminal("\(pair.benchmark) \(pair.id) in record \(pair.recordHash) (\(pair.decision.rawValue))")
+        }
+        let more = decisions.notFound - named.count
+        let rest = more > 0 ? " and \(CountText.grouped(more)) more" : ""
+        let verb = decisions.notFound == 1 ? "names a pair that is" : "name pairs that are"
+        return "\(CountText.counted(decisions.notFound, "decision")) \(verb) not in this evidence: "
+            + named.joined(separator: ", ") + rest
+    }
+
     /// The fields that text came from, over all inputs, most text units first.
     static func fields(_ inputs: [AuditReport.Input]) -> [AuditReport.FieldRow] {
         var rows: [AuditReport.FieldRow] = []

@@ -30,7 +30,7 @@ public enum TerminalSummary {
 
     /// What a user has to be told even where the summary is not printed: records that were read and not searched.
     public static func warnings(of report: AuditReport) -> [String] {
-        ReportWords.notSearched(report)
+        ReportWords.notSearched(report) + (report.decisions.flatMap(ReportWords.notFound).map { [$0] } ?? [])
     }
 
     private static func details(_ report: AuditReport, _ style: TextStyle) -> String {
@@ -101,6 +101,9 @@ public enum TerminalSummary {
         text += style.entry("Removed", CountText.share(manifest.removed, of: manifest.read, "record"))
         if manifest.rejected > 0 {
             text += style.entry("Set aside", CountText.share(manifest.rejected, of: manifest.read, "record") + ", bad")
+        }
+        if let decisions = manifest.decisions {
+            text += style.entry("By decisions", "kept " + ReportWords.kept(decisions))
         }
         if !manifest.onlySources.isEmpty {
             let names = manifest.onlySources.map { ReportWords.source(SafeText.terminal($0)) }

@@ -52,13 +52,15 @@ struct Verification {
             : report.bySource.filter { manifest.onlySources.contains($0.source) }.reduce(0) {
                 $0 + $1.contaminatedRecords
             }
-        guard cleared == 0 else {
+        let kept = manifest.decisions?.recordsKept ?? 0
+        guard cleared == kept else {
+            let expected = kept == 0 ? "" : ", \(kept) of them kept by decisions"
             throw AssayError(
                 "\(cleared) of \(report.summary.records) records of the cleaned split still overlap in the sources that "
-                    + "were to be cleaned; clean again", path: base + "clean")
+                    + "were to be cleaned\(expected); clean again", path: base + "clean")
         }
         return VerifyResult.AuditedAgain(
             records: report.summary.records, contaminatedRecords: report.summary.contaminatedRecords,
-            contaminatedInCleanedSources: cleared)
+            contaminatedInCleanedSources: cleared, keptByDecisions: manifest.decisions?.recordsKept)
     }
 }

@@ -30,19 +30,26 @@ public struct VerifyResult: Codable, Sendable, Equatable {
         public var records: Int
         /// Records that still overlap, of all sources.
         public var contaminatedRecords: Int
-        /// Of those, the ones in sources the cleaning was to clear: 0 in a split that is what it says.
+        /// Of those, the ones in sources the cleaning was to clear: in a split that is what it says, those that decisions
+        /// kept, and else 0.
         public var contaminatedInCleanedSources: Int
+        /// The records that decisions kept; `nil` where the cleaning honoured none.
+        public var keptByDecisions: Int?
 
-        public init(records: Int, contaminatedRecords: Int, contaminatedInCleanedSources: Int) {
+        public init(
+            records: Int, contaminatedRecords: Int, contaminatedInCleanedSources: Int, keptByDecisions: Int? = nil
+        ) {
             self.records = records
             self.contaminatedRecords = contaminatedRecords
             self.contaminatedInCleanedSources = contaminatedInCleanedSources
+            self.keptByDecisions = keptByDecisions
         }
 
         enum CodingKeys: String, CodingKey {
             case records
             case contaminatedRecords = "contaminated_records"
             case contaminatedInCleanedSources = "contaminated_in_cleaned_sources"
+            case keptByDecisions = "kept_by_decisions"
         }
     }
 

@@ -15,8 +15,9 @@ public enum VerifyText {
         if let audited = result.auditedAgain {
             let share = CountText.share(audited.contaminatedRecords, of: audited.records, "record")
             let cleaned = CountText.grouped(audited.contaminatedInCleanedSources)
+            let reason = (audited.keptByDecisions ?? 0) > 0 ? ", kept by decisions" : ""
             text += style.entry(
-                "Audited again", "\(share) overlap; \(cleaned) of them in the sources that were cleaned")
+                "Audited again", "\(share) overlap; \(cleaned) of them in the sources that were cleaned\(reason)")
         } else if result.kind == .clean {
             text += style.entry("Audited again", "no; give --index to do so")
         }

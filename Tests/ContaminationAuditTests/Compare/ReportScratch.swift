@@ -38,7 +38,7 @@ final class ReportScratch {
 
     /// A line of matches.jsonl.
     func line(_ id: String) -> String {
-        #"{"benchmark":"bench","coverage":1,"file":"a.jsonl","id":"\#(id)","longest":9,"row":0,"runs":[],"subset":"s"}"#
+        #"{"benchmark":"bench","coverage":1,"file":"a.jsonl","id":"\#(id)","longest":9,"record_hash":"00000000000000000000000000000000","row":0,"runs":[],"subset":"s"}"#
             + "\n"
     }
 
