@@ -77,7 +77,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "AssayCLITests", dependencies: ["assay", "ByteIO"], exclude: ["Snapshots"],
+            name: "AssayCLITests", dependencies: ["assay", "ByteIO"], exclude: ["Snapshots", "Suites"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

@@ -1,23 +1,13 @@
 import Foundation
 import Testing
 
-/// Real data, which is not part of the project: the folder that ASSAY_SHARED_DATA names, or ../shared/data beside it.
-private let sharedData: String? = {
-    let named = ProcessInfo.processInfo.environment["ASSAY_SHARED_DATA"]
-    let folder = named ?? URL(fileURLWithPath: Corpora.root).deletingLastPathComponent().path + "/shared/data"
-    return FileManager.default.fileExists(atPath: folder + "/expected/COMMANDS.tsv") ? folder : nil
-}()
-
 @Suite("Real data")
 struct SharedDataTests {
     @Test(
         "RewardBench against preference sets: the reference's counts",
-        .enabled(
-            if: sharedData != nil,
-            "there is no real data; set ASSAY_SHARED_DATA to the folder that holds it (expected/COMMANDS.tsv and the rest)"
-        ))
+        .enabled(if: SharedData.folder != nil, SharedData.whyAbsent))
     func rewardbench() throws {
-        let data = try #require(sharedData)
+        let data = try #require(SharedData.folder)
         let name = "rewardbench-x-preference"
         let expected = try Corpora.object("\(data)/expected/\(name).json")
         let commands = try String(contentsOfFile: data + "/expected/COMMANDS.tsv", encoding: .utf8)
