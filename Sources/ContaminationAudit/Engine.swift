@@ -20,11 +20,11 @@ public enum Assay {
         }
         let previous = try PreviousIndexes(options, benchmarks)
         let builder = IndexBuilder(
-            settings: previous.settings, path: options.outputPath, memoryByteCount: options.memoryByteCount)
+            settings: previous.settings, path: options.outputPath, memoryByteCount: options.memoryByteCount,
+            isStopped: { cancellation?.isCancelled ?? false })
         try previous.add(to: builder)
         for spec in benchmarks {
             _ = try BenchmarkReader.read(spec) { item throws(AssayError) in
-                if cancellation?.isCancelled ?? false { throw AssayError("stopped; nothing was written") }
                 try builder.add(
                     IndexItem(
                         benchmark: spec.name, id: item.id, subset: item.subset, split: item.split, texts: item.texts))

@@ -11,22 +11,33 @@ package final class IndexBuilder {
     private let settings: IndexSettings
     private let path: String
     private let memory: MemoryPlan
+    private let isStopped: () -> Bool
     private let texts: DistinctTexts
     private var items = ItemTable()
 
     /// - Parameters:
     ///   - path: where the index will be; nothing is there before `write`.
     ///   - memoryByteCount: the memory to use, about; a few MiB at least.
-    package init(settings: IndexSettings, path: String, memoryByteCount: Int = IndexBuilder.defaultMemoryByteCount) {
+    ///   - isStopped: asked at every item and text and now and then in between; once it returns `true`, what is under way
+    ///     throws, and nothing is written.
+    package init(
+        settings: IndexSettings, path: String, memoryByteCount: Int = IndexBuilder.defaultMemoryByteCount,
+        isStopped: @escaping () -> Bool = { false }
+    ) {
         self.settings = settings
         self.path = path
+        self.isStopped = isStopped
         memory = MemoryPlan(byteCount: memoryByteCount)
         texts = DistinctTexts(limit: memory.texts, path: path)
     }
 
     package var itemCount: Int { items.items.count }
 
+    /// What a stopped build throws.
+    static let stopped = AssayError("stopped; nothing was written")
+
     package func add(_ item: IndexItem) throws(AssayError) {
+        if isStopped() { throw Self.stopped }
         var numbers: [UInt32] = []
         numbers.reserveCapacity(item.texts.count)
         for text in item.texts {
@@ -57,6 +68,7 @@ package final class IndexBuilder {
         let parts = try index.parts()
         var known: [Int: UInt32] = [:]
         for item in 0..<index.itemCount {
+            if isStopped() { throw Self.stopped }
             let number = try index.partNumber(ofItem: item)
             guard number < parts.count else { throw index.damaged(.itemParts) }
             let part = parts[number]
@@ -84,23 +96,27 @@ package final class IndexBuilder {
     /// Builds the index and writes it, under a temporary name until it is whole. To be called once.
     package func write() throws(AssayError) {
         let sections = try makeSections()
-        try IndexFileWriter.write(sections, settings: settings, to: path)
+        try IndexFileWriter.write(sections, settings: settings, to: path, isStopped: isStopped)
     }
 
     private func makeSections() throws(AssayError) -> [SectionContent] {
         let order = try items.order(texts: texts)
         var use = TextUse(items: items, order: order, textCount: texts.count)
-        let tokens = try TextTokens(texts, order: use.textOrder, settings: settings, memory: memory, path: path)
+        let tokens = try TextTokens(
+            texts, order: use.textOrder, settings: settings, memory: memory, path: path, isStopped: isStopped)
         let parts = use.parts(items: items, order: order, tokenCounts: tokens.tokenCounts, n: settings.n)
 
         var ids = try BlockWriter(blockByteCount: IndexFormat.idBlockByteCount, limit: memory.section, path: path)
-        for item in order { try ids.append(items.id(of: items.items[Int(item)]).span) }
+        for item in order {
+            if isStopped() { throw Self.stopped }
+            try ids.append(items.id(of: items.items[Int(item)]).span)
+        }
         try ids.finish()
         let columns = try use.columns(limit: memory.section, path: path)
         let tokenStarts = try tokens.startColumn(limit: memory.section, path: path)
         let short = try tokens.shortTextSection(limit: memory.section, path: path)
         let table = try NGramTableWriter(
-            pairs: tokens.pairs, tokens: tokens.numbers, n: settings.n, memory: memory, path: path
+            pairs: tokens.pairs, tokens: tokens.numbers, n: settings.n, memory: memory, path: path, isStopped: isStopped
         ).write()
 
         var counts = [UInt64](repeating: 0, count: IndexFormat.Count.allCases.count)

@@ -3,7 +3,7 @@ import ByteIO
 /// Puts sections behind a header and a table of their places and checksums. See docs/index-format.md.
 enum IndexFileWriter {
     static func write(
-        _ sections: [SectionContent], settings: IndexSettings, to path: String
+        _ sections: [SectionContent], settings: IndexSettings, to path: String, isStopped: () -> Bool
     ) throws(AssayError) {
         var table: [UInt8] = []
         var offset = aligned(IndexFormat.headerByteCount + sections.count * IndexFormat.sectionEntryByteCount)
@@ -39,7 +39,10 @@ enum IndexFileWriter {
             var written = header.count + table.count
             for (_, bytes) in sections {
                 try file.write([UInt8](repeating: 0, count: aligned(written) - written))
-                try bytes.forEachPiece { piece throws(AssayError) in try file.write(piece) }
+                try bytes.forEachPiece { piece throws(AssayError) in
+                    if isStopped() { throw IndexBuilder.stopped }
+                    try file.write(piece)
+                }
                 written = aligned(written) + bytes.count
             }
             try file.write([UInt8](repeating: 0, count: fileByteCount - written))

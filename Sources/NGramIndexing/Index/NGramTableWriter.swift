@@ -10,6 +10,7 @@ struct NGramTableWriter {
     let n: Int
     let memory: MemoryPlan
     let path: String
+    let isStopped: () -> Bool
 
     struct Table {
         var entryCount = 0
@@ -36,7 +37,11 @@ struct NGramTableWriter {
         table.entryCount = distinct.count
         try writeEntries(distinct, into: &table)
         var runs = PlaceRuns(limit: memory.distinct, path: path)
-        while let link = try links.next() { try runs.append(place: UInt32(link.key >> 32), next: UInt32(link.value)) }
+        var step = 0
+        while let link = try links.next() {
+            try endIfStopped(&step)
+            try runs.append(place: UInt32(link.key >> 32), next: UInt32(link.value))
+        }
         table.sections += try runs.finish(limit: memory.section, tokenCount: tokens.tokenCount)
         table.runCount = runs.count
         return table
@@ -50,8 +55,10 @@ struct NGramTableWriter {
     ) throws(AssayError) {
         var group: [UInt32] = []
         var others: [UInt32] = []
+        var step = 0
         var pair = try pairs.next()
         while let first = pair {
+            try endIfStopped(&step)
             pair = try pairs.next()
             guard let second = pair, second.key == first.key else {
                 try body(first.key, UInt32(truncatingIfNeeded: first.value))
@@ -80,6 +87,13 @@ struct NGramTableWriter {
         }
     }
 
+    /// One step of a loop: asks at the first and then at every 65,536th whether to stop.
+    @inline(__always)
+    private func endIfStopped(_ step: inout Int) throws(AssayError) {
+        if step & 0xFFFF == 0, isStopped() { throw IndexBuilder.stopped }
+        step &+= 1
+    }
+
     private func writeEntries(_ distinct: DistinctList, into table: inout Table) throws(AssayError) {
         var directory = BucketDirectory(entryCount: distinct.count)
         var filter = FilterWriter(entryCount: distinct.count, limit: memory.section, path: path)
@@ -87,7 +101,9 @@ struct NGramTableWriter {
         var fingerprints = PackedWriter(width: fingerprintBitCount, limit: memory.section, path: path)
         var places = PackedWriter(
             width: PackedNumbers.width(for: tokens.tokenCount - 1), limit: memory.section, path: path)
+        var step = 0
         try distinct.forEachRow { hash, place throws(AssayError) in
+            try endIfStopped(&step)
             directory.add(hash)
             try filter.add(hash)
             try fingerprints.append(IndexFormat.fingerprint(hash, bitCount: fingerprintBitCount))

@@ -10,7 +10,8 @@ struct TextTokens {
     private var short: [(hash: UInt64, number: UInt32)] = []
 
     init(
-        _ texts: DistinctTexts, order: [UInt32], settings: IndexSettings, memory: MemoryPlan, path: String
+        _ texts: DistinctTexts, order: [UInt32], settings: IndexSettings, memory: MemoryPlan, path: String,
+        isStopped: () -> Bool
     ) throws(AssayError) {
         let hashing = NGramHash(n: settings.n, bitCount: settings.hashBitCount)
         pairs = PairSorter(limit: memory.pairs, path: path)
@@ -21,6 +22,7 @@ struct TextTokens {
         var text = TokenizedText()
         var bytes: [UInt8] = []
         for (number, source) in order.enumerated() {
+            if isStopped() { throw IndexBuilder.stopped }
             try texts.read(Int(source), into: &bytes)
             try blocks.append(bytes.span)
             text.removeAll()

@@ -45,17 +45,36 @@ struct CancellationTests {
         }
     }
 
-    @Test("An index that is stopped leaves nothing")
+    @Test("An index that is stopped leaves nothing, wherever its items come from")
     func index() throws {
         let scratch = try scratch()
         let names = try scratch.names()
         let cancellation = AuditCancellation()
         cancellation.cancel()
         let spec = BenchmarkSpec(name: "b", files: [scratch.path("in/small0.jsonl")])
-        #expect(throws: AssayError.self) {
-            _ = try Assay.buildIndex(
-                [spec], options: IndexOptions(outputPath: scratch.path("x.assay")), cancellation: cancellation)
+        var taken = IndexOptions(outputPath: scratch.path("x.assay"))
+        taken.previousPaths = [scratch.path("bench.assay")]
+        for (specs, options) in [([spec], IndexOptions(outputPath: scratch.path("x.assay"))), ([], taken)] {
+            let error = #expect(throws: AssayError.self) {
+                _ = try Assay.buildIndex(specs, options: options, cancellation: cancellation)
+            }
+            #expect(error?.message == "stopped; nothing was written")
+            #expect(try scratch.names() == names)
         }
+    }
+
+    @Test("An index whose files are all read is still stopped")
+    func indexAfterReading() throws {
+        let scratch = try scratch()
+        let names = try scratch.names()
+        let cancellation = AuditCancellation()
+        let spec = BenchmarkSpec(name: "b", files: [scratch.path("in/small0.jsonl")])
+        let error = #expect(throws: AssayError.self) {
+            _ = try Assay.buildIndex(
+                [spec], options: IndexOptions(outputPath: scratch.path("x.assay")),
+                progress: { _ in cancellation.cancel() }, cancellation: cancellation)
+        }
+        #expect(error?.message == "stopped; nothing was written")
         #expect(try scratch.names() == names)
     }
 
