@@ -29,6 +29,11 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(
+            name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
+        .systemLibrary(
+            name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+        .systemLibrary(
             name: "CUtf8proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
         .systemLibrary(
             name: "SimdjsonSystem", pkgConfig: "simdjson",
@@ -42,7 +47,9 @@ let package = Package(
         .target(name: "CAllocator"),
 
         .target(
-            name: "ByteIO", dependencies: ["CAllocator", "CZstd", "CXXHash", "CZlib"], swiftSettings: swiftSettings),
+            name: "ByteIO", dependencies: ["CAllocator", "CBrotli", "CLZ4", "CSnappy", "CXXHash", "CZlib", "CZstd"],
+            swiftSettings: swiftSettings),
+        .target(name: "ParquetIO", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
         .target(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], swiftSettings: swiftSettings),
         .target(name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], swiftSettings: swiftSettings),
@@ -58,8 +65,16 @@ let package = Package(
             path: "Sources/AssayCLI",
             swiftSettings: swiftSettings),
 
+        // A tool for scripts/crosscheck, not a product.
+        .executableTarget(
+            name: "parquet-values", dependencies: ["ParquetIO", "ByteIO"], path: "Sources/ParquetValues",
+            swiftSettings: swiftSettings),
+
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ParquetIOTests", dependencies: ["ParquetIO", "ByteIO", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "NGramIndexingTests",
             dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc", "TestSupport"],

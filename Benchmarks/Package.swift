@@ -23,6 +23,9 @@ let package = Package(
         .systemLibrary(name: "CZstd", path: "Library/CZstd", pkgConfig: "libzstd"),
         .systemLibrary(name: "CXXHash", path: "Library/CXXHash", pkgConfig: "libxxhash"),
         .systemLibrary(name: "CZlib", path: "Library/CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CSnappy", path: "Library/CSnappy", pkgConfig: "snappy"),
+        .systemLibrary(name: "CLZ4", path: "Library/CLZ4", pkgConfig: "liblz4"),
+        .systemLibrary(name: "CBrotli", path: "Library/CBrotli", pkgConfig: "libbrotlidec"),
         .systemLibrary(name: "CUtf8proc", path: "Library/CUtf8proc", pkgConfig: "libutf8proc"),
         .systemLibrary(name: "SimdjsonSystem", path: "Library/SimdjsonSystem", pkgConfig: "simdjson"),
         .target(
@@ -31,8 +34,10 @@ let package = Package(
         .target(name: "CTextScan", dependencies: ["CXXHash"], path: "Library/CTextScan"),
         .target(name: "CAllocator", path: "Library/CAllocator"),
         .target(
-            name: "ByteIO", dependencies: ["CZstd", "CXXHash", "CZlib", "CAllocator"], path: "Library/ByteIO",
-            swiftSettings: swiftSettings),
+            name: "ByteIO", dependencies: ["CAllocator", "CBrotli", "CLZ4", "CSnappy", "CXXHash", "CZlib", "CZstd"],
+            path: "Library/ByteIO", swiftSettings: swiftSettings),
+        .target(
+            name: "ParquetIO", dependencies: ["ByteIO"], path: "Library/ParquetIO", swiftSettings: swiftSettings),
         .target(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], path: "Library/NGramIndexing",
             swiftSettings: swiftSettings),

@@ -55,6 +55,27 @@ struct FileDescriptor: ~Copyable {
         }
     }
 
+    /// Sets `buffer` to the bytes at `offset`; returns how many there were before the file's end. `action` as in `open`.
+    ///
+    /// Thread-safe: the file's position is neither used nor moved.
+    func read(
+        at offset: Int, into buffer: UnsafeMutableRawBufferPointer, action: String
+    ) throws(AssayError) -> Int {
+        var done = 0
+        while done < buffer.count {
+            // Safe: `done` is within the buffer's bounds.
+            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+            let got = unsafe pread(number, rest.baseAddress, rest.count, off_t(offset + done))
+            if got == 0 { break }
+            if got > 0 {
+                done += got
+            } else if errno != EINTR {
+                throw AssayError.system(errno, action, path: path)
+            }
+        }
+        return done
+    }
+
     /// Writes all of `bytes`.
     func write(_ bytes: UnsafeRawBufferPointer) throws(AssayError) {
         var written = 0

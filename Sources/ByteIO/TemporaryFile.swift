@@ -42,20 +42,12 @@ package final class TemporaryFile {
         } else if buffer.count < count {
             buffer.append(contentsOf: repeatElement(0, count: count - buffer.count))
         }
-        try unsafe buffer.withUnsafeMutableBufferPointer { bytes throws(AssayError) in
-            var done = 0
-            while done < bytes.count {
-                // Safe: `done` is within the buffer's bounds.
-                let rest = unsafe UnsafeMutableBufferPointer(rebasing: bytes[done...])
-                let got = unsafe pread(descriptor.number, rest.baseAddress, rest.count, off_t(offset + done))
-                if got > 0 {
-                    done += got
-                } else if got == 0 {
-                    throw AssayError("a temporary file beside it was cut short; try again", path: descriptor.path)
-                } else if errno != EINTR {
-                    throw AssayError.system(errno, "read a temporary file beside it", path: descriptor.path)
-                }
-            }
+        let got = try unsafe buffer.withUnsafeMutableBufferPointer { bytes throws(AssayError) in
+            try unsafe descriptor.read(
+                at: offset, into: UnsafeMutableRawBufferPointer(bytes), action: "read a temporary file beside it")
+        }
+        if got < count {
+            throw AssayError("a temporary file beside it was cut short; try again", path: descriptor.path)
         }
     }
 }

@@ -96,29 +96,37 @@ package enum Zstd {
     /// Throws if the frames are damaged or hold another count; `buffer` is then undefined. The error has no path: the
     /// caller knows the file.
     package func decompress(_ bytes: RawSpan, byteCount: Int, into buffer: inout [UInt8]) throws(AssayError) {
-        // A damaged length must not make this allocate what the block could never hold.
-        guard byteCount >= 0 && byteCount / Self.largestRatio <= bytes.byteCount else {
-            throw AssayError("a zstd block of \(bytes.byteCount) bytes cannot hold \(byteCount); \(damagedFileAdvice)")
-        }
+        try checkSize(byteCount, storedByteCount: bytes.byteCount)
         if buffer.count > byteCount {
             buffer.removeLast(buffer.count - byteCount)
         } else if buffer.count < byteCount {
             buffer.append(contentsOf: repeatElement(0, count: byteCount - buffer.count))
         }
-        // Safe: both buffers come with their sizes and are not used after the call.
-        let count = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe buffer.withUnsafeMutableBytes { buffer in
-                unsafe ZSTD_decompressDCtx(context, buffer.baseAddress, buffer.count, bytes.baseAddress, bytes.count)
+        try decompress(bytes, into: &buffer, at: 0, count: byteCount)
+    }
+
+    /// Throws if no frames of `storedByteCount` bytes can hold `byteCount`; costs nothing.
+    package func checkSize(_ byteCount: Int, storedByteCount: Int) throws(AssayError) {
+        try BlockCodec.checkRatio("zstd", storedByteCount, byteCount, largestRatio: Self.largestRatio)
+    }
+
+    /// Sets `buffer[offset..<offset + byteCount]` to what the frames in `bytes` hold; throws if that is another count.
+    package func decompress(
+        _ bytes: RawSpan, into buffer: inout [UInt8], at offset: Int, count byteCount: Int
+    ) throws(AssayError) {
+        try checkSize(byteCount, storedByteCount: bytes.byteCount)
+        try unsafe BlockCodec.withPointers(bytes, &buffer, at: offset, count: byteCount) {
+            (bytes, room) throws(AssayError) in
+            // Safe: both buffers come with their sizes and are not used after the call.
+            let count = unsafe ZSTD_decompressDCtx(
+                context, room.baseAddress, room.count, bytes.baseAddress, bytes.count)
+            if ZSTD_isError(count) != 0 {
+                // Safe: the library's error names are constants.
+                throw BlockCodec.damaged("zstd", byteCount, unsafe String(cString: ZSTD_getErrorName(count)))
             }
-        }
-        if ZSTD_isError(count) != 0 {
-            // Safe: the library's error names are constants.
-            let detail = unsafe String(cString: ZSTD_getErrorName(count))
-            throw AssayError(
-                "a zstd block of \(byteCount) bytes of content is damaged (\(detail)); \(damagedFileAdvice)")
-        }
-        if count != byteCount {
-            throw AssayError("a zstd block holds \(count) bytes instead of \(byteCount); \(damagedFileAdvice)")
+            if count != byteCount {
+                throw BlockCodec.wrongSize("zstd", found: "\(count)", expected: byteCount)
+            }
         }
     }
 }

@@ -18,18 +18,6 @@ extension [UInt8] {
         }
     }
 
-    /// Copies `source[start..<end]` to `offset` here.
-    mutating func copy(_ source: borrowing [UInt8], from start: Int, to end: Int, at offset: Int) {
-        precondition(start <= end && end <= source.count && offset + (end - start) <= count)
-        // Safe: the bounds were just checked, and two arrays never overlap.
-        unsafe withUnsafeMutableBufferPointer { destination in
-            unsafe source.withUnsafeBufferPointer { source in
-                guard let from = source.baseAddress, let to = destination.baseAddress else { return }
-                unsafe (to + offset).update(from: from + start, count: end - start)
-            }
-        }
-    }
-
     /// The index of the first `byte` in `start..<end`, or `end`.
     func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int {
         precondition(start <= end && end <= count)

@@ -1,3 +1,5 @@
+internal import ByteIO
+
 /// Decoded text of many strings, one after the other, with 64 bytes to spare behind them. It only ever grows.
 struct TextBuffer {
     private(set) var bytes = [UInt8](repeating: 0, count: 64)

@@ -1,0 +1,292 @@
+internal import ByteIO
+
+/// Decodes one column of one row group, front to end: entries with their levels, and the values among them.
+///
+/// Entries are decoded in blocks of up to 1,024, so that a claim of many costs nothing before they are asked for.
+/// Memory: one page. Not thread-safe: one owner at a time.
+final class ColumnChunkReader {
+    /// For error messages.
+    let place: ParquetPlace
+    let node: SchemaNode
+    let valueByteCount: Int
+    private(set) var dictionary: ColumnDictionary?
+
+    private let limits: ParquetLimits
+    private let type: PhysicalType
+    private var pages: PageReader
+    private var page = Page()
+    private var values: ValueDecoder?
+    private var definitions: LevelDecoder?
+    private var repetitions: LevelDecoder?
+    /// The entries of the page that are not in a block yet, and those of the chunk that its metadata announce.
+    private var pageRemaining = 0
+    private var chunkRemaining: Int
+    /// The rows that the rest of a page of version 2 has to have, and the row group's that are still to begin.
+    private var rowsRemaining: Int
+    /// The block's levels; those from `blockStart` on are not taken yet.
+    private var blockDefinitions = [UInt8](repeating: 0, count: ColumnChunkReader.blockEntryCount)
+    private var blockRepetitions = [UInt8](repeating: 0, count: ColumnChunkReader.blockEntryCount)
+    private var blockStart = 0
+    private var blockEnd = 0
+    private var entriesPerBlock = ColumnChunkReader.blockEntryCount
+    private var scratch = ValueScratch()
+
+    static let blockEntryCount = 1024
+
+    init(_ file: ParquetFile, rowGroup: Int, column: Int) throws(AssayError) {
+        pages = try PageReader(file, rowGroup: rowGroup, column: column)
+        place = pages.place
+        limits = file.limits
+        node = file.schema.node(ofColumn: column)
+        // Every column has a type; a group has no chunk.
+        type = node.physicalType ?? .byteArray
+        valueByteCount = type.byteCount(typeLength: node.typeLength)
+        chunkRemaining = file.rowGroups[rowGroup].chunks[column].entryCount
+        rowsRemaining = file.rowGroups[rowGroup].rowCount
+    }
+
+    /// Stored bytes that were not yet used.
+    var remainingByteCount: Int { pages.remainingByteCount }
+
+    /// Whether the entries of the present block are values of the dictionary.
+    var isDictionaryBlock: Bool {
+        if case .dictionary = values { true } else { false }
+    }
+
+    /// The entries of the block that are not taken yet.
+    var blockEntryCount: Int { blockEnd - blockStart }
+
+    /// Throws for what stands at the present page.
+    private func locate<Result>(
+        _ body: () throws(ParquetProblem) -> Result
+    ) throws(AssayError) -> Result {
+        do throws(ParquetProblem) { return try body() } catch {
+            throw place.error(error.message, byteOffset: page.byteOffset)
+        }
+    }
+
+    /// Makes the block have entries, decoding the next levels if it is empty; false at the chunk's end.
+    func fillBlock() throws(AssayError) -> Bool {
+        if blockStart < blockEnd { return true }
+        while pageRemaining == 0 {
+            if try !nextPage() {
+                guard chunkRemaining == 0 && rowsRemaining == 0 else {
+                    throw place.error(
+                        "the pages end, but \(chunkRemaining) values and \(rowsRemaining) rows are still to come",
+                        byteOffset: page.byteOffset)
+                }
+                return false
+            }
+        }
+        let count = min(pageRemaining, entriesPerBlock)
+        try locate { () throws(ParquetProblem) in
+            if repetitions != nil {
+                try repetitions?.decode(page.bytes, count: count, into: &blockRepetitions, at: 0)
+            }
+            if definitions != nil {
+                try definitions?.decode(page.bytes, count: count, into: &blockDefinitions, at: 0)
+            }
+            try countRows(count)
+        }
+        pageRemaining -= count
+        blockStart = 0
+        blockEnd = count
+        return true
+    }
+
+    /// Takes the rows that begin in the block from those that the row group has.
+    private func countRows(_ count: Int) throws(ParquetProblem) {
+        var rows = count
+        if repetitions != nil {
+            rows = 0
+            for index in 0..<count where blockRepetitions[index] == 0 { rows += 1 }
+        }
+        rowsRemaining -= rows
+        if rowsRemaining < 0 { throw ParquetProblem("the column has more rows than its row group") }
+    }
+
+    /// Steps to the next page of data; false at the chunk's end.
+    private func nextPage() throws(AssayError) -> Bool {
+        while try pages.next(into: &page) {
+            if page.header.kind == .dictionary {
+                try locate { () throws(ParquetProblem) in
+                    if dictionary != nil { throw ParquetProblem("the column has a second dictionary") }
+                    dictionary = try ColumnDictionary(page, type: type, valueByteCount: valueByteCount)
+                }
+                continue
+            }
+            try locate { () throws(ParquetProblem) in try beginPage() }
+            return true
+        }
+        return false
+    }
+
+    private func beginPage() throws(ParquetProblem) {
+        let header = page.header
+        guard header.entryCount <= chunkRemaining else {
+            throw ParquetProblem("the pages have more values than the column's metadata say")
+        }
+        chunkRemaining -= header.entryCount
+        pageRemaining = header.entryCount
+        definitions = nil
+        repetitions = nil
+        var rest = page.values
+        if header.kind == .data {
+            if node.maxRepetitionLevel > 0 {
+                repetitions = try LevelDecoder(
+                    page.bytes, &rest, entryCount: header.entryCount, maximum: node.maxRepetitionLevel,
+                    encodingNumber: header.repetitionEncodingNumber)
+            }
+            if node.maxDefinitionLevel > 0 {
+                definitions = try LevelDecoder(
+                    page.bytes, &rest, entryCount: header.entryCount, maximum: node.maxDefinitionLevel,
+                    encodingNumber: header.definitionEncodingNumber)
+            }
+        } else {
+            let middle = header.repetitionByteCount
+            if node.maxRepetitionLevel > 0 {
+                repetitions = LevelDecoder(0..<middle, maximum: node.maxRepetitionLevel)
+            }
+            if node.maxDefinitionLevel > 0 {
+                definitions = LevelDecoder(middle..<page.levels.upperBound, maximum: node.maxDefinitionLevel)
+            }
+        }
+        let decoder = try ValueDecoder(
+            page, rest, type: type, valueByteCount: valueByteCount, limits: limits)
+        values = decoder
+        var largest = rest.count / max(1, header.entryCount)
+        if case .dictionary = decoder {
+            largest = dictionary?.longest ?? 0
+        }
+        // Values of some size are decoded a few at a time, so that a batch can end near the bytes asked for.
+        entriesPerBlock = max(1, min(Self.blockEntryCount, (1 << 20) / max(1, largest, valueByteCount)))
+    }
+
+    /// Appends up to `limit` rows to `column`, and fewer once it has `byteLimit` bytes of values; how many.
+    func takeRows(
+        _ limit: Int, byteLimit: Int, batch: Int, into column: inout ColumnBatch, _ bytes: inout ValueBytes
+    ) throws(AssayError) -> Int {
+        var rows = 0
+        // Without lists an entry is a row.
+        while rows < limit || node.maxRepetitionLevel > 0 {
+            let isFull = rows > 0 && column.textByteCount + column.fixedByteCount >= byteLimit
+            if isFull && node.maxRepetitionLevel == 0 { break }
+            guard try fillBlock() else { break }
+            var end = blockEnd
+            var added = 0
+            if node.maxRepetitionLevel == 0 {
+                end = min(blockEnd, blockStart + limit - rows)
+                added = end - blockStart
+            } else {
+                let most = isFull ? rows : limit
+                var index = blockStart
+                while index < blockEnd {
+                    if blockRepetitions[index] == 0 {
+                        if rows + added == most { break }
+                        added += 1
+                    } else if rows + added == 0 {
+                        throw place.error(
+                            "the levels do not begin with a row", byteOffset: page.byteOffset)
+                    }
+                    index += 1
+                }
+                end = index
+                if end == blockStart { break }
+            }
+            try take(end - blockStart, batch: batch, asPlaces: false, into: &column, &bytes)
+            rows += added
+        }
+        return rows
+    }
+
+    /// Appends the next `count` entries of the block to `column`; `asPlaces`: as places in the dictionary, if they are.
+    func take(
+        _ count: Int, batch: Int, asPlaces: Bool, into column: inout ColumnBatch, _ bytes: inout ValueBytes
+    ) throws(AssayError) {
+        let end = blockStart + count
+        let needed = column.entryCount + count
+        if needed > limits.batchEntryCount {
+            throw place.error(
+                "a row has more than \(limits.batchEntryCount) values", byteOffset: page.byteOffset, advice: "split it")
+        }
+        if node.maxRepetitionLevel > 0 {
+            column.repetitionLevels.makeRoom(for: needed, filler: 0)
+            column.repetitionLevels.copy(blockRepetitions, from: blockStart, to: end, at: column.entryCount)
+        }
+        var valueCount = count
+        if node.maxDefinitionLevel > 0 {
+            column.definitionLevels.makeRoom(for: needed, filler: 0)
+            column.definitionLevels.copy(blockDefinitions, from: blockStart, to: end, at: column.entryCount)
+            valueCount = 0
+            let most = UInt8(node.maxDefinitionLevel)
+            let levels = blockDefinitions.span
+            for index in blockStart..<end where levels[index] == most { valueCount += 1 }
+        }
+        column.valueByteCount = valueByteCount
+        if !asPlaces {
+            let added = valueCount.multipliedReportingOverflow(by: valueByteCount)
+            if added.overflow || column.fixedByteCount + added.partialValue > limits.batchByteCount {
+                throw tooManyBytes()
+            }
+        }
+        try locate { () throws(ParquetProblem) in
+            try decode(valueCount, batch: batch, asPlaces: asPlaces, into: &column, &bytes)
+        }
+        if bytes.count > limits.batchByteCount { throw tooManyBytes() }
+        column.entryCount = needed
+        column.valueCount += valueCount
+        blockStart = end
+    }
+
+    private func tooManyBytes() -> AssayError {
+        place.error(
+            "rows hold more than \(limits.batchByteCount) bytes", byteOffset: page.byteOffset, advice: "split them")
+    }
+
+    private func decode(
+        _ count: Int, batch: Int, asPlaces: Bool, into column: inout ColumnBatch, _ bytes: inout ValueBytes
+    ) throws(ParquetProblem) {
+        if count == 0 { return }
+        if !(asPlaces && isDictionaryBlock) { column.makeRoomForValues(count) }
+        switch values {
+        case nil: break
+        case .plain(var decoder):
+            try decoder.decode(page.bytes, count: count, type: type, into: &column, &bytes)
+            values = .plain(decoder)
+        case .dictionary(var decoder):
+            guard dictionary != nil else { throw ParquetProblem("a page refers to a dictionary, but there is none") }
+            if asPlaces {
+                column.dictionaryPlaces.makeRoom(for: column.valueCount + count, filler: 0)
+                let start = column.valueCount
+                try decoder.decode(page.bytes, count: count, into: &column.dictionaryPlaces, at: start)
+            } else {
+                scratch.places.makeRoom(for: count, filler: 0)
+                try decoder.decode(page.bytes, count: count, into: &scratch.places, at: 0)
+                try dictionary?.append(scratch.places, count: count, batch: batch, into: &column, &bytes)
+            }
+            values = .dictionary(decoder)
+        case .booleanRuns(var decoder):
+            let start = column.fixedByteCount
+            try decoder.decode(page.bytes, count: count, into: &column.fixedBytes, at: start)
+            values = .booleanRuns(decoder)
+        case .delta(var decoder):
+            scratch.numbers.makeRoom(for: count, filler: 0)
+            try decoder.decode(page.bytes, count: count, into: &scratch.numbers, at: 0)
+            column.setNumbers(scratch.numbers, count: count)
+            values = .delta(decoder)
+        case .deltaLength(var decoder):
+            try decoder.decode(page.bytes, count: count, into: &column, &bytes)
+            values = .deltaLength(decoder)
+        case .deltaByteArray(var decoder):
+            if type == .byteArray {
+                try decoder.decode(page.bytes, count: count, into: &column, &bytes)
+            } else {
+                try scratch.decodeFixed(&decoder, page.bytes, count: count, into: &column)
+            }
+            values = .deltaByteArray(decoder)
+        case .byteStreamSplit(var decoder):
+            try decoder.decode(page.bytes, count: count, into: &column)
+            values = .byteStreamSplit(decoder)
+        }
+    }
+}
