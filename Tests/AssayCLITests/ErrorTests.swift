@@ -11,6 +11,7 @@ struct ErrorTests {
             ("index-empty-folder", ["index", "-o", "i", "a=empty"]),
             ("inspect", ["inspect", "gone"]),
             ("inspect-no-audit", ["inspect", "empty"]),
+            ("report", ["report", "empty"]),
             ("compare", ["compare", "a=gone", "b=gone"]),
             ("suite", ["index", "-o", "i", "--suite", "suite.yaml"]),
         ] as [(String, [String])])

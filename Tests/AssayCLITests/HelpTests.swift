@@ -2,7 +2,9 @@ import Testing
 
 @Suite("Help and version")
 struct HelpTests {
-    @Test("Every command explains itself", arguments: ["index", "audit", "clean", "compare", "inspect", "verify"])
+    @Test(
+        "Every command explains itself",
+        arguments: ["index", "audit", "clean", "compare", "inspect", "verify", "report"])
     func command(name: String) throws {
         let arguments = [name, "--help"]
         let run = try CommandRun(arguments)

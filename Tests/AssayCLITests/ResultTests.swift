@@ -23,6 +23,28 @@ struct ResultTests {
         try expectSnapshot("compare-\(format)", of: run, arguments)
     }
 
+    @Test("Exports are drawn", arguments: ["card", "items-csv", "records-csv", "select"])
+    func exports(format: String) throws {
+        let scratch = try audits()
+        let arguments = ["report", "a", "--format", format]
+        let run = try CommandRun(arguments, in: scratch.folder)
+        #expect(run.status == 0)
+        #expect(run.error.isEmpty)
+        try expectSnapshot("report-\(format)", of: run, arguments)
+        let toFile = try CommandRun(arguments + ["-o", "file"], in: scratch.folder)
+        #expect(toFile.status == 0 && toFile.output.isEmpty)
+        #expect(try String(contentsOfFile: scratch.folder + "/file", encoding: .utf8) == run.output)
+    }
+
+    @Test("Rows for the contamination database")
+    func conda() throws {
+        let scratch = try audits()
+        let arguments = ["report", "a", "--format", "conda", "--dataset", "org/name", "--split", "dev"]
+        let run = try CommandRun(arguments, in: scratch.folder)
+        #expect(run.status == 0)
+        try expectSnapshot("report-conda", of: run, arguments)
+    }
+
     @Test("Audits of other rules are not compared")
     func refused() throws {
         let scratch = try audits()

@@ -34,6 +34,10 @@ struct UsageErrorTests {
             ("compare-one", ["compare", "a=b"]),
             ("compare-no-name", ["compare", "a=b", "c"]),
             ("compare-same-name", ["compare", "a=b", "a=c"]),
+            ("report-format", ["report", "x", "--format", "pdf"]),
+            ("report-output", ["report", "x", "-o", "y"]),
+            ("report-conda", ["report", "x", "--format", "conda"]),
+            ("report-dataset", ["report", "x", "--format", "card", "--dataset", "y"]),
             ("inspect-format", ["inspect", "x", "--format", "xml"]),
         ] as [(String, [String])])
     func wrong(name: String, arguments: [String]) throws {

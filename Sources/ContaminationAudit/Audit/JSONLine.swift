@@ -10,6 +10,12 @@ struct JSONLine {
         needsComma = false
     }
 
+    /// The bytes so far, taken out; what follows continues the value.
+    mutating func takeBytes() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
     mutating func beginObject() { open(UInt8(ascii: "{")) }
     mutating func endObject() { close(UInt8(ascii: "}")) }
     mutating func beginArray() { open(UInt8(ascii: "[")) }

@@ -27,9 +27,10 @@ struct CleanOutput {
         self.shardName = shardName
     }
 
-    private var removedName: String {
+    /// Where the removed records of a shard are, below the output folder.
+    static func removedPath(ofShard name: String) -> String {
         // One JSON object a line, whatever the shard's container: a name that says so, and says the compression.
-        shardName + ".removed.jsonl.zst"
+        "removed/\(name).removed.jsonl.zst"
     }
 
     /// Opens the clean shard: an empty input has a clean output too.
@@ -67,7 +68,7 @@ struct CleanOutput {
         if !outcome.removed.isEmpty {
             if removed == nil {
                 try makeFolder("removed")
-                removed = try OutputFile(path: "\(folder)/removed/\(removedName)", compression: .zstd)
+                removed = try OutputFile(path: "\(folder)/\(Self.removedPath(ofShard: shardName))", compression: .zstd)
             }
             try removed?.write(outcome.removed)
         }
@@ -83,7 +84,10 @@ struct CleanOutput {
             files.append(File(path: "clean/\(shardName)", stored: stored, recordCount: keptCount))
         }
         if let removed {
-            files.append(File(path: "removed/\(removedName)", stored: try removed.finish(), recordCount: removedCount))
+            files.append(
+                File(
+                    path: Self.removedPath(ofShard: shardName), stored: try removed.finish(), recordCount: removedCount)
+            )
         }
         if let stored = try rejected?.finish() {
             files.append(File(path: "rejected/\(shardName)", stored: stored, recordCount: rejectedCount))

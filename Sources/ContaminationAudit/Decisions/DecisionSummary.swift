@@ -7,7 +7,7 @@ public struct DecisionSummary: Codable, Sendable, Equatable {
     /// XXH3-128 of the decisions' file as stored, in 32 hexadecimal digits.
     public var xxh3: String
     /// Pairs of a record and an item that count, and what was decided on them. Copies of a record are pairs of their own.
-    public var pairs: Int
+    public var pairs = 0
     public var leak = 0
     public var boilerplate = 0
     public var unsure = 0
@@ -47,21 +47,26 @@ public struct DecisionSummary: Codable, Sendable, Equatable {
 
     /// Holds `decisions` against the evidence at `matchesPath`, which is read once.
     ///
-    /// - Parameter onlySources: the sources that are cleaned; empty: all. It bounds the counts of records alone.
+    /// - Parameters:
+    ///   - onlySources: the sources that are cleaned; empty: all. They bound the counts of records alone.
+    ///   - onDecided: called with every pair that has a decision, in order; its match has no runs.
     public init(
-        of decisions: Decisions, matchesPath: String, onlySources: [String] = []
+        of decisions: Decisions, matchesPath: String, onlySources: [String] = [],
+        onDecided: (MatchLine, Decision) -> Void = { _, _ in }
     ) throws(AssayError) {
         xxh3 = decisions.fileHash
-        pairs = 0
+        var counts = DecisionCounts()
         var missing = decisions.byPair.filter { $0.value.judgement != nil }
         let sources = Set(onlySources.map { Array($0.utf8) })
         var record: (file: String, row: Int)?
         var (isCleaned, isKept) = (false, false)
         try MatchReader.forEach(path: matchesPath, withRuns: false) { match throws(AssayError) in
             let pair = match.pair
-            let judgement = decisions[pair]?.judgement
+            let decision = decisions[pair]
+            let judgement = decision?.judgement
+            if let decision { onDecided(match, decision) }
             if judgement != nil { missing[pair] = nil }
-            count(judgement)
+            counts.count(judgement)
             // A record's pairs stand one after the other.
             if record.map({ $0 != (match.file, match.row) }) ?? true {
                 countRecord(isCleaned: isCleaned, isKept: isKept)
@@ -72,6 +77,8 @@ public struct DecisionSummary: Codable, Sendable, Equatable {
             if judgement != .boilerplate { isKept = false }
         }
         countRecord(isCleaned: isCleaned, isKept: isKept)
+        (leak, boilerplate, unsure, undecided) = (counts.leak, counts.boilerplate, counts.unsure, counts.undecided)
+        pairs = counts.values.reduce(0, +)
         notFound = missing.count
         for (pair, decision) in missing.sorted(by: { $0.key < $1.key }).prefix(Self.namedPairCount) {
             guard let judgement = decision.judgement else { continue }
@@ -79,16 +86,6 @@ public struct DecisionSummary: Codable, Sendable, Equatable {
                 Pair(
                     recordHash: pair.recordHash, benchmark: pair.benchmark, subset: pair.subset, id: pair.id,
                     decision: judgement))
-        }
-    }
-
-    private mutating func count(_ judgement: Judgement?) {
-        pairs += 1
-        switch judgement {
-        case .leak: leak += 1
-        case .boilerplate: boilerplate += 1
-        case .unsure: unsure += 1
-        case nil: undecided += 1
         }
     }
 

@@ -4,7 +4,9 @@
 /// the data are escaped and cannot become markup. Safe to use on any thread.
 public enum MarkdownReport {
     /// `report` as GitHub's Markdown, ending with a line end.
-    public static func text(of report: AuditReport) -> String {
+    ///
+    /// - Parameter reviewed: what was decided on its pairs, for a section of its own; `nil`: nothing was.
+    public static func text(of report: AuditReport, reviewed: ReviewedPairs? = nil) -> String {
         var text = "# Overlap of a dataset with benchmarks\n\n"
         text += "**\(ReportWords.answer(report.summary))**\n\n"
         text += "Rule: \(SafeText.markdown(ReportWords.rule(report.settings))). "
@@ -12,6 +14,7 @@ public enum MarkdownReport {
         text += "scope \(SafeText.markdown(report.settings.scope)).\n\n"
         text += ReportTables.sides(report.summary).markdown()
         text += coverage(report)
+        if let reviewed { text += decided(reviewed) }
         text += section("By benchmark", ReportTables.benchmarks(report.byBenchmark))
         text += section("By subset", ReportTables.subsets(report.bySubset))
         text += section("By source", ReportTables.sources(report.bySource))
@@ -55,6 +58,18 @@ public enum MarkdownReport {
         table.add(["distinct n-grams of the benchmarks", CountText.grouped(report.summary.distinctNgrams)])
         table.add(["text units of the dataset", CountText.grouped(report.summary.textUnits)])
         return section("Settings", table)
+    }
+
+    /// What was decided on the pairs, and the first of them.
+    private static func decided(_ reviewed: ReviewedPairs) -> String {
+        var text = section("Decisions", ReportTables.decisions(reviewed.summary))
+        text += "\nA cleaning by these decisions keeps \(ReportWords.kept(reviewed.summary)).\n"
+        if let missing = ReportWords.notFound(reviewed.summary) { text += "\n\(SafeText.markdown(missing)).\n" }
+        let table = ReportTables.pairs(reviewed.pairs)
+        if !table.rows.isEmpty { text += "\n" + table.markdown() }
+        let more = reviewed.pairCount - reviewed.pairs.count
+        if more > 0 { text += "\nand \(CountText.counted(more, "more pair")); all are in decisions.jsonl\n" }
+        return text
     }
 
     /// What a cleaning made of the decisions it was given.

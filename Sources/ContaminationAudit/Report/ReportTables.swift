@@ -106,6 +106,22 @@ enum ReportTables {
         return table
     }
 
+    /// A row for each pair that was judged or noted.
+    static func pairs(_ pairs: [ReviewedPairs.Pair]) -> TextTable {
+        var table = TextTable([
+            .init("Decision"), .init("Benchmark"), .init("Subset"), .init("Item"), .init("File"), .init("Row", .right),
+            .init("Longest", .right), .init("Note"),
+        ])
+        for pair in pairs {
+            let match = pair.match
+            table.add([
+                pair.decision.judgement?.rawValue ?? "undecided", match.benchmark, match.subset, match.id, match.file,
+                String(match.row), CountText.grouped(match.longest), pair.decision.note,
+            ])
+        }
+        return table
+    }
+
     private static func shareCells(_ count: Int, of total: Int) -> [String] {
         [CountText.grouped(count), CountText.grouped(total), CountText.rate(count, of: total)]
     }
