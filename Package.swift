@@ -52,7 +52,8 @@ let package = Package(
         .target(name: "ParquetIO", dependencies: ["ByteIO"], swiftSettings: swiftSettings),
         .target(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], swiftSettings: swiftSettings),
-        .target(name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], swiftSettings: swiftSettings),
+        .target(
+            name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson", "ParquetIO"], swiftSettings: swiftSettings),
         .target(name: "YAMLReading", dependencies: ["ByteIO", "CYAML"], swiftSettings: swiftSettings),
         .target(
             name: "ContaminationAudit", dependencies: ["ByteIO", "NGramIndexing", "DatasetIO", "YAMLReading"],
@@ -80,7 +81,9 @@ let package = Package(
             dependencies: ["NGramIndexing", "ByteIO", "CTextScan", "CUtf8proc", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], exclude: ["Fixtures"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "YAMLReadingTests", dependencies: ["YAMLReading", "ByteIO", "TestSupport"],
             swiftSettings: swiftSettings),

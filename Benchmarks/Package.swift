@@ -42,7 +42,7 @@ let package = Package(
             name: "NGramIndexing", dependencies: ["ByteIO", "CTextScan", "CUtf8proc"], path: "Library/NGramIndexing",
             swiftSettings: swiftSettings),
         .target(
-            name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson"], path: "Library/DatasetIO",
+            name: "DatasetIO", dependencies: ["ByteIO", "CSimdjson", "ParquetIO"], path: "Library/DatasetIO",
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "AssayBenchmarks",

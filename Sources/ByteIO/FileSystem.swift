@@ -27,6 +27,13 @@ package enum FileSystem {
         folder + (folder.hasSuffix("/") ? "" : "/") + name
     }
 
+    /// The system's folder for temporary files: what the environment's TMPDIR names, or `/tmp`.
+    package static var temporaryFolder: String {
+        // Safe: the value is copied at once, and nothing here changes the environment.
+        guard let folder = unsafe getenv("TMPDIR") else { return "/tmp" }
+        return unsafe String(cString: folder)
+    }
+
     /// Whether there is something at `path`; also false where that cannot be told.
     package static func exists(_ path: String) -> Bool {
         (try? kind(of: path)) != nil

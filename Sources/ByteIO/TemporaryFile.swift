@@ -4,6 +4,33 @@
     import Darwin
 #endif
 
+/// A file that others open by its name while this value lives; the name goes with it.
+///
+/// Not thread-safe: one owner at a time.
+package final class NamedTemporaryFile {
+    package let path: String
+    private let descriptor: FileDescriptor
+
+    /// Makes an empty file in `folder`. Errors name the file it is for, `name`.
+    package init(folder: String, name: String) throws(AssayError) {
+        let base = FileSystem.path(of: "assay-\(getpid())", in: folder)
+        var attempt = 0
+        while FileSystem.exists("\(base)-\(attempt)") { attempt += 1 }
+        path = "\(base)-\(attempt)"
+        descriptor = try FileDescriptor(
+            path: path, name: name, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600,
+            action: "create a temporary file in \(folder)")
+    }
+
+    deinit { _ = unsafe unlink(path) }
+
+    /// Adds `bytes` at the end.
+    package func append(_ bytes: Span<UInt8>) throws(AssayError) {
+        // Safe: the bytes are only read, during the call.
+        try unsafe bytes.withUnsafeBytes { bytes throws(AssayError) in try unsafe descriptor.write(bytes) }
+    }
+}
+
 /// Bytes that do not fit into memory: a file without a name, gone with the value or the process, whatever ends it.
 ///
 /// Not thread-safe: one owner at a time.

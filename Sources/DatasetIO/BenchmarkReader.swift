@@ -51,7 +51,6 @@ private struct BenchmarkFile {
         self.spec = spec
         self.index = index
         path = spec.files[index]
-        reader = try ShardReader(shard: Shard(name: path, path: path))
         var keys = WellKnownKey.table(asRoots: false)
         func field(_ name: String) -> Field { Field(name: name, path: keys.path(name)) }
         fields = (spec.fields.isEmpty ? BenchmarkReader.defaultFields : spec.fields).map { field($0) }
@@ -60,6 +59,7 @@ private struct BenchmarkFile {
         splitField = field(spec.splitField ?? "split")
         filters = spec.filters.sorted { $0.key < $1.key }.map { (field($0.key), $0.value) }
         tape = RecordTape(keys: keys)
+        reader = try ShardReader(shard: Shard(name: path, path: path), columns: ColumnSelection(keys: keys))
     }
 
     mutating func read(
@@ -98,15 +98,10 @@ private struct BenchmarkFile {
 
     /// Looks at the first record: which fields it has, and which is searched if none was named.
     private mutating func begin(_ batch: borrowing RecordBatch, _ record: Int) throws(AssayError) {
-        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.bytes) {
+        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.textBytes) {
             throw error(problem.message, batch, record, problem.byteOffset)
         }
-        if batch.format.container == .csv {
-            firstRecordFields = batch.columns.map { String(decoding: $0, as: UTF8.self) }
-        } else {
-            let location = batch.records[record]
-            firstRecordFields = TopLevelFields.names(batch.bytes, from: location.start, to: location.end)
-        }
+        firstRecordFields = TopLevelFields.names(of: record, in: batch)
         guard spec.fields.isEmpty else { return }
         let there = tape.fields(ofRecord: record)
         guard let field = fields.first(where: { tape.value(at: $0.path, among: there) != nil }) else {
@@ -129,14 +124,15 @@ private struct BenchmarkFile {
     ) -> AssayError {
         let location = batch.records[record]
         return AssayError(
-            message, path: path, line: location.line, byteOffset: byteOffset.map { location.byteOffset + $0 })
+            batch.placeInWords(record) + message, path: path, line: location.line,
+            byteOffset: location.byteOffset(of: byteOffset))
     }
 
     /// The item a record gives; `nil` if the filters leave it out.
     private mutating func item(
         _ batch: borrowing RecordBatch, _ record: Int, _ row: Int
     ) throws(AssayError) -> BenchmarkItem? {
-        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.bytes) {
+        if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.textBytes) {
             throw error(problem.message, batch, record, problem.byteOffset)
         }
         buffer.count = 0
@@ -173,7 +169,7 @@ private struct BenchmarkFile {
         switch tape.kind(value) {
         case ASSAY_STRING: return String(decoding: text(value, batch), as: UTF8.self)
         case ASSAY_NUMBER:
-            let token = batch.bytes[Int(tape.values[value].start)..<Int(tape.values[value].end)]
+            let token = batch.textBytes[Int(tape.values[value].start)..<Int(tape.values[value].end)]
             return PythonText.number(String(decoding: token, as: UTF8.self))
         case ASSAY_TRUE: return "True"
         case ASSAY_FALSE: return "False"
@@ -186,7 +182,7 @@ private struct BenchmarkFile {
     }
 
     private mutating func text(_ value: Int, _ batch: borrowing RecordBatch) -> [UInt8] {
-        let start = tape.decode(value, batch.bytes, into: &buffer)
+        let start = tape.decode(value, batch.textBytes, into: &buffer)
         defer { buffer.count = start }
         return Array(buffer.bytes[start..<buffer.count])
     }
@@ -205,7 +201,7 @@ private struct BenchmarkFile {
                 switch tape.kind(element) {
                 case ASSAY_STRING: texts.append(text(element, batch))
                 case ASSAY_OBJECT:
-                    guard let role = tape.role(ofMessage: element, batch.bytes, &buffer) else {
+                    guard let role = tape.role(ofMessage: element, batch.textBytes, &buffer) else {
                         throw wrongType(element, name, batch, record)
                     }
                     if role == .prompt, let content = tape.content(ofMessage: element)?.index,

@@ -33,6 +33,11 @@ struct KeyTable: Sendable, Equatable {
         return UInt16(known)
     }
 
+    /// The number of a name at any level, or `nil` if it is not looked for.
+    func number(of name: some Collection<UInt8>) -> UInt16? {
+        names.firstIndex { $0.elementsEqual(name) }.map { UInt16($0) }
+    }
+
     func name(_ id: UInt16) -> String {
         Int(id) < names.count ? String(decoding: names[Int(id)], as: UTF8.self) : "?"
     }

@@ -23,9 +23,9 @@ package struct KnownFields {
     /// Throws if it cannot be read, or is no JSON Lines.
     package init(path: String, names: [String]) throws(AssayError) {
         self.path = path
-        reader = try ShardReader(shard: Shard(name: path, path: path))
         var keys = KeyTable()
         for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
+        reader = try ShardReader(shard: Shard(name: path, path: path), columns: ColumnSelection(keys: keys))
         tape = RecordTape(keys: keys)
     }
 

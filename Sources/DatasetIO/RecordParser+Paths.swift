@@ -11,6 +11,14 @@ struct ResolvedPath {
     let steps: [Step]
     let role: UnitRole
 
+    /// The keys among its steps, in their order; the first is that of a top-level field.
+    var keys: [UInt16] {
+        steps.compactMap { step in
+            if case .key(let key) = step { return key }
+            return nil
+        }
+    }
+
     init(_ path: UnitPath, keys: inout KeyTable) {
         role = path.role
         var steps: [Step] = []

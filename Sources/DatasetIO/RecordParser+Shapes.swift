@@ -112,7 +112,9 @@ extension RecordParser {
         let value = tape.values[index]
         switch tape.kind(index) {
         case ASSAY_STRING:
-            if orEmpty || value.end > value.start { emitString(index, role, key * FieldShape.count, bytes) }
+            // What was not read is out of scope, and is noted as that.
+            let isUnread = Int(value.flags) & ASSAY_UNREAD != 0
+            if orEmpty || value.end > value.start || isUnread { emitString(index, role, key * FieldShape.count, bytes) }
         case ASSAY_NULL: return
         default: if selection.scope.contains(role) { throw wrongType(index) }
         }

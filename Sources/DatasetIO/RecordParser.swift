@@ -37,10 +37,10 @@ package struct RecordParser {
 
     package init(selection: RecordSelection) {
         self.selection = selection
-        var keys = WellKnownKey.table(asRoots: selection.unitPaths.isEmpty)
-        sourcePath = keys.path(selection.sourceField ?? "source")
-        paths = selection.unitPaths.map { ResolvedPath($0, keys: &keys) }
-        tape = RecordTape(keys: keys)
+        let fields = SelectedFields(selection)
+        sourcePath = fields.sourcePath
+        paths = fields.paths
+        tape = RecordTape(keys: fields.keys)
         let patterns = max(paths.count, WellKnownKey.roots.count * FieldShape.count)
         counts = [Int](repeating: 0, count: patterns * UnitRole.allCases.count)
     }
@@ -52,8 +52,9 @@ package struct RecordParser {
         records.removeAll(keepingCapacity: true)
         buffer.count = 0
         tape.fill(from: batch)
+        let bytes = batch.textBytes
         for index in tape.records.indices {
-            records.append(parseRecord(index, batch.bytes))
+            records.append(parseRecord(index, bytes))
         }
     }
 
@@ -95,7 +96,7 @@ package struct RecordParser {
             } else {
                 try readPaths(fields, bytes)
             }
-            readSource(fields, bytes, into: &record)
+            try readSource(fields, bytes, into: &record)
             if let problem = tape.escapeProblem(index, bytes) { throw problem }
         } catch {
             units.removeLast(units.count - firstUnit)
@@ -116,12 +117,16 @@ package struct RecordParser {
     }
 
     /// The source: a string, or any other value but null as it is written.
-    private mutating func readSource(_ fields: Range<Int>, _ bytes: [UInt8], into record: inout ParsedRecord) {
+    private mutating func readSource(
+        _ fields: Range<Int>, _ bytes: [UInt8], into record: inout ParsedRecord
+    ) throws(RecordProblem) {
         guard let index = tape.value(at: sourcePath, among: fields) else { return }
         let start = buffer.count
         switch tape.kind(index) {
         case ASSAY_STRING: tape.decode(index, bytes, into: &buffer)
         case ASSAY_NULL: return
+        case ASSAY_BINARY, ASSAY_OTHER: throw wrongType(index)
+        case _ where tape.container == .parquet: tape.appendJSON(index, bytes, to: &buffer)
         default: buffer.append(bytes, from: Int(tape.values[index].start), to: Int(tape.values[index].end))
         }
         record.sourceStart = start

@@ -8,6 +8,10 @@ package enum RecordProblem: Error, Sendable, Equatable {
     case notAnObject
     /// The bytes from `byteOffset` in the record are no UTF-8.
     case invalidUTF8(byteOffset: Int)
+    /// A value of a table's column is no UTF-8 from `byteOffset` in it on.
+    case invalidUTF8In(field: String, byteOffset: Int)
+    /// The columns of one list, or of one structure, do not hold the same elements.
+    case brokenColumns(field: String)
     /// A field in scope holds something else than text.
     case wrongType(field: String, found: JSONKind)
     /// Containers within containers beyond what is read.
@@ -26,6 +30,10 @@ package enum RecordProblem: Error, Sendable, Equatable {
             "a record has to be a JSON object with named fields; correct or remove the record"
         case .invalidUTF8:
             "not UTF-8; convert the file to UTF-8 or remove the record"
+        case .invalidUTF8In(let field, let byteOffset):
+            "'\(field)' is not UTF-8 at its byte \(byteOffset); convert the column to UTF-8 or remove the record"
+        case .brokenColumns(let field):
+            "the column of '\(field)' has other elements than the columns beside it; the file is damaged, get it again"
         case .wrongType(let field, let found):
             "'\(field)' has to hold text, but holds \(found.rawValue); correct the record, or name the fields to read "
                 + "with --unit"
@@ -42,7 +50,7 @@ package enum RecordProblem: Error, Sendable, Equatable {
     package var byteOffset: Int? {
         switch self {
         case .notJSON(_, let offset), .invalidUTF8(let offset), .tooDeep(let offset), .strayQuote(let offset): offset
-        case .notAnObject, .wrongType, .wrongWidth: nil
+        case .notAnObject, .wrongType, .wrongWidth, .invalidUTF8In, .brokenColumns: nil
         }
     }
 }
@@ -71,6 +79,9 @@ package enum JSONKind: String, Sendable {
     case number = "a number"
     case boolean = "a boolean"
     case null = "null"
+    /// Of a table's column: bytes that are not said to be text; dates, decimals and the like.
+    case binary = "binary data"
+    case other = "neither text nor a number"
 }
 
 extension RecordProblem {
@@ -114,6 +125,8 @@ extension JSONKind {
         case ASSAY_STRING: self = .string
         case ASSAY_NUMBER: self = .number
         case ASSAY_TRUE, ASSAY_FALSE: self = .boolean
+        case ASSAY_BINARY: self = .binary
+        case ASSAY_OTHER: self = .other
         default: self = .null
         }
     }

@@ -9,11 +9,13 @@ extension RecordTape {
         let value = values[index]
         let (start, end) = (Int(value.start), Int(value.end))
         let before = buffer.count
-        if isCSV {
+        switch container {
+        case .jsonl, .json:
+            if buffer.appendJSON(bytes, from: start, to: end) { values[index].flags |= UInt8(ASSAY_CHECKED) }
+        case .csv:
             let hasQuotes = Int(value.flags) & ASSAY_DOUBLED_QUOTES != 0
             buffer.appendCSV(bytes, from: start, to: end, unescaping: hasQuotes)
-        } else if buffer.appendJSON(bytes, from: start, to: end) {
-            values[index].flags |= UInt8(ASSAY_CHECKED)
+        case .parquet: buffer.append(bytes, from: start, to: end)
         }
         return before
     }

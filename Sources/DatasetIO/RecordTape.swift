@@ -9,11 +9,11 @@ struct RecordTape {
     let keys: KeyTable
     var values: [AssayJSONValue] = []
     var records: [AssayJSONRecord] = []
-    /// Whether the batch was CSV, whose escapes are doubled quotes.
-    private(set) var isCSV = false
+    /// What the batch came from: JSON's strings have escapes, CSV's doubled quotes, a table's neither.
+    private(set) var container = Container.jsonl
     /// How many of `values` are in use.
     private(set) var valueCount = 0
-    /// What is wrong with rows of a CSV batch, by their place in it; empty for JSON.
+    /// What is wrong with rows of a CSV or Parquet batch, by their place in it; empty for JSON.
     private(set) var rowProblems: [Int: RecordProblem] = [:]
 
     /// The key numbers of the columns of the CSV batch seen last.
@@ -30,7 +30,7 @@ struct RecordTape {
     /// Fills the tape with `batch`'s records.
     mutating func fill(from batch: borrowing RecordBatch) {
         valueCount = 0
-        isCSV = batch.format.container == .csv
+        container = batch.format.container
         records.removeAll(keepingCapacity: true)
         if !rowProblems.isEmpty { rowProblems.removeAll() }
         for location in batch.records {
@@ -40,10 +40,10 @@ struct RecordTape {
                     fault: 0, faultAt: 0))
         }
         guard let first = batch.records.first, let last = batch.records.last else { return }
-        if isCSV {
-            fillRows(from: batch)
-        } else {
-            walk(batch.bytes, from: first.start, to: last.end)
+        switch container {
+        case .jsonl, .json: walk(batch.bytes, from: first.start, to: last.end)
+        case .csv: fillRows(from: batch)
+        case .parquet: fillColumns(from: batch)
         }
     }
 
@@ -82,15 +82,8 @@ struct RecordTape {
             columns = batch.columns
             columnKeys = columns.map { keys.root(named: $0) ?? UInt16(ASSAY_NO_KEY) }
         }
-        for index in records.indices {
-            records[index].tapeStart = UInt32(valueCount)
-            do throws(RecordProblem) {
-                try readRow(batch.bytes, from: Int(records[index].start), to: Int(records[index].end))
-            } catch {
-                valueCount = Int(records[index].tapeStart)
-                rowProblems[index] = error
-            }
-            records[index].tapeEnd = UInt32(valueCount)
+        fillEach { tape, record throws(RecordProblem) in
+            try tape.readRow(batch.bytes, from: Int(record.start), to: Int(record.end))
         }
     }
 
@@ -102,17 +95,52 @@ struct RecordTape {
         var column = 0
         while let field = try fields.next(in: bytes) {
             if column < columnKeys.count, columnKeys[column] != UInt16(ASSAY_NO_KEY) {
-                if valueCount == values.count { grow() }
-                values[valueCount] = AssayJSONValue(
-                    start: UInt32(field.start), end: UInt32(field.end), next: UInt32(valueCount + 1),
-                    keyStart: 0, keyEnd: 0, key: columnKeys[column], kind: UInt8(ASSAY_STRING),
-                    flags: field.hasQuotes ? UInt8(ASSAY_DOUBLED_QUOTES) : 0)
-                valueCount += 1
+                let place = appendValue(key: columnKeys[column])
+                set(place, kind: ASSAY_STRING, range: field.start..<field.end)
+                if field.hasQuotes { values[place].flags = UInt8(ASSAY_DOUBLED_QUOTES) }
             }
             column += 1
         }
         if column != columns.count { throw .wrongWidth(expected: columns.count, got: column) }
     }
+}
+
+/// Filling the tape by hand, for containers that are not JSON.
+extension RecordTape {
+    /// Lets `read` append the values of one record after the other. One that it throws for is bad and has no values.
+    mutating func fillEach(_ read: (inout RecordTape, AssayJSONRecord) throws(RecordProblem) -> Void) {
+        for index in records.indices {
+            records[index].tapeStart = UInt32(valueCount)
+            do throws(RecordProblem) {
+                try read(&self, records[index])
+            } catch {
+                valueCount = Int(records[index].tapeStart)
+                rowProblems[index] = error
+            }
+            records[index].tapeEnd = UInt32(valueCount)
+        }
+    }
+
+    /// Appends a value, null until `set` says otherwise, whose key stands at `name` in the batch; returns its place.
+    mutating func appendValue(key: UInt16, name: Range<Int> = 0..<0) -> Int {
+        if valueCount == values.count { grow() }
+        values[valueCount] = AssayJSONValue(
+            start: 0, end: 0, next: UInt32(valueCount + 1), keyStart: UInt32(name.lowerBound),
+            keyEnd: UInt32(name.upperBound), key: key, kind: UInt8(ASSAY_NULL), flags: 0)
+        valueCount += 1
+        return valueCount - 1
+    }
+
+    /// Says what the value at `place` is and where its text stands.
+    mutating func set(_ place: Int, kind: Int, range: Range<Int> = 0..<0, flags: Int = 0) {
+        values[place].kind = UInt8(kind)
+        values[place].start = UInt32(range.lowerBound)
+        values[place].end = UInt32(range.upperBound)
+        values[place].flags = UInt8(flags)
+    }
+
+    /// Ends the value at `place`: what was appended since is what it holds.
+    mutating func close(_ place: Int) { values[place].next = UInt32(valueCount) }
 }
 
 extension RecordTape {
@@ -124,7 +152,7 @@ extension RecordTape {
 
     /// A malformed escape in the record's strings that `decode` has not met; `nil` if there is none.
     func escapeProblem(_ index: Int, _ bytes: [UInt8]) -> RecordProblem? {
-        if isCSV { return nil }
+        guard container == .jsonl || container == .json else { return nil }
         let fields = fields(ofRecord: index)
         // Safe: the range is one of `values`, whose strings lie within `bytes` and its padding.
         let found = unsafe assay_json_bad_escape(bytes, values, fields.lowerBound, fields.upperBound)

@@ -1,4 +1,5 @@
 internal import ByteIO
+internal import ParquetIO
 
 /// The first bytes of a shard, and what they say about it.
 struct ShardOpening {
@@ -24,8 +25,14 @@ struct ShardOpening {
             firstByte = bytes[markByteCount..<max(markByteCount, filled)].first { !isBlank($0) }
         }
         bytes.removeLast(bytes.count - filled)
-        if bytes.starts(with: Array("PAR1".utf8)) {
-            throw AssayError("Parquet is not read yet; convert the file to JSONL", path: path)
+        if ParquetFile.hasMagic(bytes) {
+            guard stream.compression == .none else {
+                throw AssayError(
+                    "this is a Parquet file compressed as a whole, which cannot be read by position; decompress it",
+                    path: path)
+            }
+            container = .parquet
+            return
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw AssayError("the file is in UTF-16; convert it to UTF-8", path: path)

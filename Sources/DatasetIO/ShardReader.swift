@@ -9,23 +9,47 @@ package final class ShardReader {
 
     /// Opens the shard and reads its first bytes.
     ///
-    /// A batch has about `batchByteCount` bytes of records, and more only where one record has. A record of more than
-    /// `maxRecordByteCount` bytes (1 GiB at most) is an error when it is met. Throws for Parquet and UTF-16, and if the
-    /// file cannot be read; each read does once `isStopped`.
-    package init(
-        shard: Shard, batchByteCount: Int = 1 << 20, maxRecordByteCount: Int = 1 << 30,
-        isStopped: @escaping @Sendable () -> Bool = { false }
+    /// - Parameters:
+    ///   - selection: what will be asked of the records; of a Parquet shard no more is read.
+    ///   - batchByteCount: about how many bytes of records a batch has; more only where one record has.
+    ///   - maxRecordByteCount: a longer record (1 GiB at most) is an error when it is met.
+    ///   - spoolFolder: where a Parquet shard that comes through a pipe is kept while it is read; `nil`: the system's folder
+    ///     for temporary files.
+    ///   - isStopped: asked on the way; once it says so, each read throws.
+    /// - Throws: for UTF-16, for a Parquet file that has none of the fields selected, and if the file cannot be read.
+    package convenience init(
+        shard: Shard, selection: RecordSelection, batchByteCount: Int = 1 << 20, maxRecordByteCount: Int = 1 << 30,
+        spoolFolder: String? = nil, isStopped: @escaping @Sendable () -> Bool = { false }
+    ) throws(AssayError) {
+        try self.init(
+            shard: shard, columns: ColumnSelection(selection), batchByteCount: batchByteCount,
+            maxRecordByteCount: maxRecordByteCount, spoolFolder: spoolFolder, isStopped: isStopped)
+    }
+
+    init(
+        shard: Shard, columns: ColumnSelection, batchByteCount: Int = 1 << 20, maxRecordByteCount: Int = 1 << 30,
+        spoolFolder: String? = nil, isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws(AssayError) {
         let path = shard.path == "-" ? shard.name : shard.path
         let stream = try ByteStream(path: shard.path, isStopped: isStopped)
         let opening = try ShardOpening(stream: stream, path: path, name: shard.name)
-        source = StreamBatchSource(
-            stream: stream, opening: opening, path: path, batchByteCount: batchByteCount,
-            maxRecordByteCount: maxRecordByteCount)
+        if opening.container == .parquet {
+            let file = try ParquetOpening.open(
+                shard.path, name: path, stream: stream, firstBytes: opening.bytes, spoolFolder: spoolFolder)
+            source = try ParquetBatchSource(
+                file: file, stream: stream, selection: columns, batchByteCount: batchByteCount)
+        } else {
+            source = StreamBatchSource(
+                stream: stream, opening: opening, path: path, batchByteCount: batchByteCount,
+                maxRecordByteCount: maxRecordByteCount)
+        }
     }
 
     /// How the shard is stored, told from its content.
-    package var format: ShardFormat { source.format }
+    package var format: ShardFormat { source.form.format }
+
+    /// What a copy of the shard has to be like.
+    package var form: ShardForm { source.form }
 
     /// Stored (compressed) bytes read so far.
     package var storedByteCount: Int { source.storedByteCount }
@@ -44,7 +68,7 @@ package final class ShardReader {
 
 /// One way to get batches of records out of a shard; `ShardReader` says what its members mean.
 protocol BatchSource: AnyObject {
-    var format: ShardFormat { get }
+    var form: ShardForm { get }
     var storedByteCount: Int { get }
     var storedHash: String { get }
     func nextBatch(into batch: inout RecordBatch) throws(AssayError) -> Bool

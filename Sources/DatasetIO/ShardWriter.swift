@@ -1,41 +1,32 @@
 package import ByteIO
 
-/// Writes some of a shard's records, byte for byte, in the shard's own container and compression.
+/// Writes some of a shard's records as they were, in the shard's own container and compression.
 ///
-/// If all are kept, the decompressed bytes are those that were read. A JSON array stays one whatever is removed, and a CSV
-/// header and a byte order mark stay. The file appears under its name when `finish` returns. Not thread-safe: one owner
-/// at a time.
+/// The file appears under its name when `finish` returns. Not thread-safe: one owner at a time.
 package final class ShardWriter {
-    /// How the shard is stored.
-    package let format: ShardFormat
     /// Records written so far.
     package private(set) var recordCount = 0
 
     private let path: String
-    private let level: Int32
-    private let workerCount: Int32
-    /// `nil` until the first record, where none is to leave no file.
-    private var file: OutputFile?
-    /// What stands before the first record, until there is a file.
-    private var held: [UInt8] = []
+    private let sink: any BatchSink
     /// The batch that has to come next.
     private var batchIndex = 0
 
-    /// Begins a file at `path`, whose folder has to be there. `level` and `workerCount` are those of `OutputFile`.
+    /// Begins a file at `path`, whose folder has to be there.
     ///
-    /// - Parameter isOptional: whether no file is made, and no folder is needed, until a record is kept.
+    /// - Parameters:
+    ///   - form: that of the shard that was read.
+    ///   - isOptional: whether no file is made, and no folder is needed, until a record is kept.
+    ///   - level: the codec's, as `OutputFile` has it, as `workerCount` is.
     package init(
-        path: String, format: ShardFormat, isOptional: Bool = false, level: Int32 = 3, workerCount: Int32 = 0
+        path: String, form: ShardForm, isOptional: Bool = false, level: Int32 = 3, workerCount: Int32 = 0
     ) throws(AssayError) {
         self.path = path
-        self.format = format
-        self.level = level
-        self.workerCount = workerCount
-        if !isOptional { file = try makeFile() }
-    }
-
-    private func makeFile() throws(AssayError) -> OutputFile {
-        try OutputFile(path: path, compression: format.compression, level: level, workerCount: workerCount)
+        if form.parquet != nil {
+            throw AssayError("Parquet is not written yet; convert the file to JSON Lines to clean it", path: path)
+        }
+        sink = try StreamBatchSink(
+            path: path, format: form.format, isOptional: isOptional, level: level, workerCount: workerCount)
     }
 
     /// Writes the records of `batch` for which `keep` holds true, in the order of the batch.
@@ -50,49 +41,20 @@ package final class ShardWriter {
             throw AssayError("batch \(batch.index) came where batch \(batchIndex) was due", path: path)
         }
         batchIndex += 1
-        if file == nil, keep.contains(true) {
-            let file = try makeFile()
-            try file.write(held)
-            held = []
-            self.file = file
-        }
-        recordCount += try batch.forEachKeptPiece(keep: keep, isFirst: recordCount == 0) {
-            (piece) throws(AssayError) in
-            if let file { return try file.write(piece) }
-            for index in piece.indices { held.append(piece[index]) }
-        }
+        recordCount += keep.count(where: \.self)
+        try sink.append(batch, keep: keep)
     }
 
     /// Completes the file and gives it its name; `nil` if there is none.
-    package func finish() throws(AssayError) -> StoredFile? { try file?.finish() }
+    package func finish() throws(AssayError) -> StoredFile? { try sink.finish() }
 
     /// Leaves no file behind; does nothing once it is finished.
-    package func discard() { file?.discard() }
+    package func discard() { sink.discard() }
 }
 
-extension RecordBatch {
-    /// Hands on the pieces of the batch that a cleaned shard has: the shard's beginning, the records kept, the shard's end.
-    ///
-    /// `isFirst`: no record of the shard has been kept before. Returns how many records were kept.
-    borrowing func forEachKeptPiece(
-        keep: [Bool], isFirst: Bool, _ body: (Span<UInt8>) throws(AssayError) -> Void
-    ) throws(AssayError) -> Int {
-        if prologueEnd > 0 { try body(bytes.span.extracting(0..<prologueEnd)) }
-        var keptCount = 0
-        var index = 0
-        while index < keep.count {
-            guard keep[index] else {
-                index += 1
-                continue
-            }
-            // Records kept in a row stand in a row, with the commas of an array between them.
-            let first = index
-            while index < keep.count, keep[index] { index += 1 }
-            if format.container == .json && !(isFirst && keptCount == 0) { try body([UInt8(ascii: ",")].span) }
-            try body(bytes.span.extracting(records[first].outerStart..<records[index - 1].outerEnd))
-            keptCount += index - first
-        }
-        if epilogueStart < byteCount { try body(bytes.span.extracting(epilogueStart..<byteCount)) }
-        return keptCount
-    }
+/// One way to write batches of records to a file; `ShardWriter` says what its members mean.
+protocol BatchSink: AnyObject {
+    func append(_ batch: borrowing RecordBatch, keep: [Bool]) throws(AssayError)
+    func finish() throws(AssayError) -> StoredFile?
+    func discard()
 }

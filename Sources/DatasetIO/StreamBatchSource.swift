@@ -4,7 +4,7 @@ internal import ByteIO
 ///
 /// Memory is bounded by the batch size, or by the longest record where that is more.
 final class StreamBatchSource: BatchSource {
-    let format: ShardFormat
+    let form: ShardForm
 
     private let stream: ByteStream
     /// The path as errors name it.
@@ -29,7 +29,7 @@ final class StreamBatchSource: BatchSource {
         self.batchByteCount = min(max(1, batchByteCount), 1 << 30)
         self.maxRecordByteCount = min(max(1, maxRecordByteCount), 1 << 30)
         carry = opening.bytes
-        format = ShardFormat(container: opening.container, compression: stream.compression)
+        form = ShardForm(format: ShardFormat(container: opening.container, compression: stream.compression))
         splitter =
             switch opening.container {
             case .json: ArraySplitter(path: path)
@@ -45,8 +45,9 @@ final class StreamBatchSource: BatchSource {
     var storedHash: String { stream.storedHash }
 
     func nextBatch(into batch: inout RecordBatch) throws(AssayError) -> Bool {
-        begin(&batch)
+        batch.begin(form, firstRow: row, index: batchIndex)
         if isFinished { return false }
+        batch.epilogueStart = -1
         var capacity = max(batchByteCount, carry.count)
         resize(&batch.bytes, to: capacity)
         batch.bytes.copy(carry, from: 0, to: carry.count, at: 0)
@@ -70,20 +71,6 @@ final class StreamBatchSource: BatchSource {
         }
         end(&batch)
         return batch.byteCount > 0
-    }
-
-    /// Empties the batch.
-    private func begin(_ batch: inout RecordBatch) {
-        batch.records.removeAll(keepingCapacity: true)
-        batch.byteCount = 0
-        batch.prologueEnd = 0
-        batch.epilogueStart = -1
-        batch.firstRow = row
-        batch.index = batchIndex
-        batch.format = format
-        if !isFinished { return }
-        batch.epilogueStart = 0
-        batch.columns = []
     }
 
     /// Makes `bytes` hold `capacity` bytes, and gives back the room that one long record needed.

@@ -1,9 +1,15 @@
 internal import CSimdjson
 
-/// The fields that a JSON record has, for messages that name them.
+/// The fields that a record has, for messages that name them.
 package enum TopLevelFields {
+    /// The fields of the record `index`: a JSON object's keys in their order, or the columns of a table.
+    package static func names(of index: Int, in batch: borrowing RecordBatch) -> [String] {
+        if !batch.columns.isEmpty { return batch.columns.map { String(decoding: $0, as: UTF8.self) } }
+        return names(batch.bytes, from: batch.records[index].start, to: batch.records[index].end)
+    }
+
     /// The keys of the object `bytes[start..<end]` in their order; none if it is no object. 64 bytes follow `end`.
-    package static func names(_ bytes: [UInt8], from start: Int, to end: Int) -> [String] {
+    private static func names(_ bytes: [UInt8], from start: Int, to end: Int) -> [String] {
         var batch = RecordBatch()
         batch.bytes = Array(bytes[start..<end]) + [UInt8](repeating: 0, count: RecordBatch.padding)
         batch.byteCount = end - start

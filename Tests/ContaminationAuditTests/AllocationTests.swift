@@ -62,7 +62,8 @@ struct AllocationTests {
         let rows = (0..<20_000).map {
             Self.shapes[0].replacing("TEXT", with: Self.texts[0]).replacing("NUMBER", with: "\($0)")
         }
-        let reader = try ShardReader(shard: folder.shard(of: rows), batchByteCount: 1 << 16)
+        let reader = try ShardReader(
+            shard: folder.shard(of: rows), selection: RecordSelection(), batchByteCount: 1 << 16)
         var batch = RecordBatch()
         for _ in 0..<8 { _ = try reader.nextBatch(into: &batch) }
         let counts = try (0..<8).map { _ in
@@ -112,7 +113,8 @@ private final class Folder {
 
     /// One batch of all `records`.
     func batch(of records: [String]) throws -> RecordBatch {
-        let reader = try ShardReader(shard: shard(of: records), batchByteCount: 1 << 22)
+        let reader = try ShardReader(
+            shard: shard(of: records), selection: RecordSelection(), batchByteCount: 1 << 22)
         var batch = RecordBatch()
         _ = try reader.nextBatch(into: &batch)
         return batch

@@ -57,7 +57,8 @@ import Testing
         #expect(whole.records.map { $0.units.first?.text ?? "" } == example.texts)
         #expect(whole.records.map(\.line) == example.lines)
         for record in whole.records {
-            #expect(Array(bytes[record.byteOffset..<(record.byteOffset + record.json.count)]) == record.json)
+            let start = try #require(record.byteOffset)
+            #expect(Array(bytes[start..<(start + record.json.count)]) == record.json)
         }
         for batchByteCount in 1...(bytes.count + 2) {
             #expect(try parse(path, batchByteCount: batchByteCount) == whole)
@@ -142,7 +143,8 @@ import Testing
             let path = try folder.write("x", content)
             for batchByteCount in [1, 64, 4096] {
                 let reader = try ShardReader(
-                    shard: Shard(name: "x", path: path), batchByteCount: batchByteCount, maxRecordByteCount: 200)
+                    shard: Shard(name: "x", path: path), selection: RecordSelection(), batchByteCount: batchByteCount,
+                    maxRecordByteCount: 200)
                 var batch = RecordBatch()
                 let error = #expect(throws: AssayError.self) { while try reader.nextBatch(into: &batch) {} }
                 #expect(error?.line != nil)
@@ -153,11 +155,12 @@ import Testing
     @Test func batchesAreWrittenInOrder() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("x", "{}\n{}\n{}\n")
-        let reader = try ShardReader(shard: Shard(name: "x", path: path), batchByteCount: 3)
+        let reader = try ShardReader(
+            shard: Shard(name: "x", path: path), selection: RecordSelection(), batchByteCount: 3)
         var batch = RecordBatch()
         _ = try reader.nextBatch(into: &batch)
         _ = try reader.nextBatch(into: &batch)
-        let writer = try ShardWriter(path: folder.path + "/y", format: reader.format)
+        let writer = try ShardWriter(path: folder.path + "/y", form: reader.form)
         #expect(throws: AssayError.self) { try writer.append(batch, keep: [true]) }
         #expect(throws: AssayError.self) { try writer.append(batch, keep: []) }
         writer.discard()

@@ -67,7 +67,7 @@ struct Parsed: Equatable {
     struct Record: Equatable {
         var row: Int
         var line: Int?
-        var byteOffset: Int
+        var byteOffset: Int?
         var json: [UInt8]
         var status: ParsedRecord.Status
         var units: [Unit]
@@ -84,11 +84,12 @@ func parse(
     _ path: String, _ selection: RecordSelection = RecordSelection(), batchByteCount: Int = 1 << 20,
     rewriteTo copy: String? = nil
 ) throws -> Parsed {
-    let reader = try ShardReader(shard: Shard(name: path, path: path), batchByteCount: batchByteCount)
+    let reader = try ShardReader(
+        shard: Shard(name: path, path: path), selection: selection, batchByteCount: batchByteCount)
     var parser = RecordParser(selection: selection)
     var parsed = Parsed(format: reader.format)
     var batch = RecordBatch()
-    let writer = try copy.map { try ShardWriter(path: $0, format: reader.format) }
+    let writer = try copy.map { try ShardWriter(path: $0, form: reader.form) }
     while try reader.nextBatch(into: &batch) {
         parser.parse(batch)
         #expect(parser.records.count == batch.records.count)
@@ -156,7 +157,8 @@ func parse(_ records: [[UInt8]], _ parser: inout RecordParser) -> [Parsed.Record
 
 /// The decompressed bytes of the cleaned shard with the records whose rows `keep` wants; no file is written.
 func cleaned(_ path: String, batchByteCount: Int, keep: (Int) -> Bool) throws -> [UInt8] {
-    let reader = try ShardReader(shard: Shard(name: path, path: path), batchByteCount: batchByteCount)
+    let reader = try ShardReader(
+        shard: Shard(name: path, path: path), selection: RecordSelection(), batchByteCount: batchByteCount)
     var batch = RecordBatch()
     var bytes: [UInt8] = []
     var keptCount = 0

@@ -29,7 +29,7 @@ struct Input: Sendable {
         zstdPath = try Self.store(shard, folder + "/shard.jsonl.zst", .zstd)
         gzipPath = try Self.store(shard, folder + "/shard.jsonl.gz", .gzip)
 
-        let reader = try ShardReader(shard: Shard(name: "shard", path: plainPath))
+        let reader = try ShardReader(shard: Shard(name: "shard", path: plainPath), selection: RecordSelection())
         var first = RecordBatch()
         _ = try reader.nextBatch(into: &first)
         batch = first

@@ -20,10 +20,12 @@ extern "C" {
 /// A key that is not among the parser's names; also the key of an array's elements.
 #define ASSAY_NO_KEY 0xFFFF
 
-enum { ASSAY_OBJECT, ASSAY_ARRAY, ASSAY_STRING, ASSAY_NUMBER, ASSAY_TRUE, ASSAY_FALSE, ASSAY_NULL };
+/// The kinds of JSON's values, and of what a column of a table may hold beside them.
+enum { ASSAY_OBJECT, ASSAY_ARRAY, ASSAY_STRING, ASSAY_NUMBER, ASSAY_TRUE, ASSAY_FALSE, ASSAY_NULL, ASSAY_BINARY, ASSAY_OTHER };
 
-/// Flags of a value: a CSV field with doubled quotes; a string whose escapes have been checked, by unescaping it.
-enum { ASSAY_DOUBLED_QUOTES = 1, ASSAY_CHECKED = 2 };
+/// Flags of a value: a CSV field with doubled quotes; a string whose escapes have been checked, by unescaping it; a
+/// string that was not read, so that only its being there is known.
+enum { ASSAY_DOUBLED_QUOTES = 1, ASSAY_CHECKED = 2, ASSAY_UNREAD = 4 };
 
 /// No length and no position.
 #define ASSAY_BAD_STRING SIZE_MAX

@@ -47,8 +47,8 @@ final class AuditRun: @unchecked Sendable {
         storedByteCount = plan.storedByteCount
         shards = plan.shards.enumerated().map { number, shard in
             ShardWork(
-                shard: shard, number: number, stagingFolder: stagingFolder, isCleaning: plan.cleaning != nil,
-                cancellation: cancellation)
+                shard: shard, number: number, selection: plan.selection, stagingFolder: stagingFolder,
+                isCleaning: plan.cleaning != nil, cancellation: cancellation)
         }
     }
 
@@ -200,7 +200,9 @@ final class AuditRun: @unchecked Sendable {
             let bad = outcome.badRecords[allowedCount]
             let allowed = plan.options.maxBadRecords
             let reason = allowed == 0 ? "" : "; more than the \(allowed) bad records that --max-bad-records allows"
-            throw AssayError(bad.message + reason, path: shard.shard.name, line: bad.line, byteOffset: bad.byteOffset)
+            throw AssayError(
+                bad.placeInWords + bad.message + reason, path: shard.shard.name, line: bad.line,
+                byteOffset: bad.byteOffset)
         }
     }
 

@@ -50,8 +50,9 @@ struct AuditWorker {
                 let location = batch.records[number]
                 outcome.badRecords.append(
                     BatchOutcome.BadRecord(
-                        row: batch.firstRow + number, line: location.line,
-                        byteOffset: location.byteOffset + (problem.byteOffset ?? 0), message: problem.message))
+                        row: batch.firstRow + number, rowGroup: batch.rowGroup, line: location.line,
+                        byteOffset: location.byteOffset(of: problem.byteOffset ?? 0), message: problem.message,
+                        placeInWords: batch.placeInWords(number)))
                 if isCleaning { outcome.dispositions[number] = .rejected }
                 continue
             case .withoutText:
@@ -61,9 +62,8 @@ struct AuditWorker {
             }
             if record.isRecognised {
                 outcome.tally.recognisedCount += 1
-            } else if outcome.unrecognisedFields == nil, batch.format.container != .csv {
-                let location = batch.records[number]
-                outcome.unrecognisedFields = TopLevelFields.names(batch.bytes, from: location.start, to: location.end)
+            } else if outcome.unrecognisedFields == nil {
+                outcome.unrecognisedFields = TopLevelFields.names(of: number, in: batch)
             }
             outcome.tally.textUnitCount += record.unitEnd - record.unitStart
             let items = try matchingItems(record)

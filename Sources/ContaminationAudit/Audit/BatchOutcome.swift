@@ -25,8 +25,11 @@ struct BatchOutcome: Sendable {
 
     struct BadRecord: Sendable {
         var row: Int
+        var rowGroup: Int?
         var line: Int?
         var byteOffset: Int?
         var message: String
+        /// Where it is, in front of the message where there is no line to name.
+        var placeInWords: String
     }
 }

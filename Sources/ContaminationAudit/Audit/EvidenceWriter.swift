@@ -113,8 +113,16 @@ struct EvidenceWriter: Sendable {
             line.endObject()
         }
         line.endArray()
-        line.key("record")
-        if container == .csv { line.value(String(decoding: raw, as: UTF8.self)) } else { line.raw(raw) }
+        switch container {
+        case .jsonl, .json:
+            line.key("record")
+            line.raw(raw)
+        case .csv:
+            line.key("record")
+            line.value(String(decoding: raw, as: UTF8.self))
+        // The row itself stands in a table of the removed rows.
+        case .parquet: break
+        }
         line.endObject()
         line.endLine()
     }

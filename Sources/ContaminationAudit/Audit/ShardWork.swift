@@ -9,6 +9,8 @@ import DatasetIO
 final class ShardWork: @unchecked Sendable {
     let shard: Shard
     let number: Int
+    private let selection: RecordSelection
+    private let stagingFolder: String
     private let cancellation: AuditCancellation?
 
     // Under the run's monitor.
@@ -25,7 +27,7 @@ final class ShardWork: @unchecked Sendable {
 
     // With the thread that reads.
     private var reader: ShardReader?
-    private(set) var format: ShardFormat?
+    private(set) var form: ShardForm?
     private(set) var storedByteCount = 0
     private(set) var storedHash = ""
 
@@ -43,11 +45,13 @@ final class ShardWork: @unchecked Sendable {
     static let namedBadRecordCount = 20
 
     init(
-        shard: Shard, number: Int, stagingFolder: String, isCleaning: Bool,
+        shard: Shard, number: Int, selection: RecordSelection, stagingFolder: String, isCleaning: Bool,
         cancellation: AuditCancellation?
     ) {
         self.shard = shard
         self.number = number
+        self.selection = selection
+        self.stagingFolder = stagingFolder
         self.cancellation = cancellation
         spool = EvidenceSpool(path: "\(stagingFolder)/evidence-\(number).jsonl.zst")
         output = isCleaning ? CleanOutput(folder: stagingFolder, shardName: shard.name) : nil
@@ -57,13 +61,13 @@ final class ShardWork: @unchecked Sendable {
     func read(into batch: inout RecordBatch) throws(AssayError) -> Bool {
         if reader == nil {
             reader = try ShardReader(
-                shard: shard, batchByteCount: Self.batchByteCount,
+                shard: shard, selection: selection, batchByteCount: Self.batchByteCount, spoolFolder: stagingFolder,
                 isStopped: { [cancellation] in cancellation?.isCancelled ?? false })
         }
         guard let reader else { return false }
         let isMore = try reader.nextBatch(into: &batch)
         storedByteCount = reader.storedByteCount
-        format = reader.format
+        form = reader.form
         if !isMore {
             storedHash = reader.storedHash
             self.reader = nil
@@ -83,7 +87,7 @@ final class ShardWork: @unchecked Sendable {
     /// Closes what the shard wrote, once its last batch has taken effect.
     func finish() throws(AssayError) {
         try spool.finish()
-        if let format { try output?.open(format) }
+        if let form { try output?.open(form) }
         files = try output?.finish() ?? []
     }
 
@@ -94,13 +98,16 @@ final class ShardWork: @unchecked Sendable {
                 ? $0.key.role < $1.key.role : $0.key.field.utf8.lexicographicallyPrecedes($1.key.field.utf8)
         }
         let input = AuditReport.Input(
-            path: shard.name, format: format?.description ?? "", bytes: storedByteCount, records: tally.recordCount,
+            path: shard.name, format: form?.format.description ?? "", bytes: storedByteCount,
+            records: tally.recordCount,
             badRecords: tally.badRecordCount, recordsWithoutText: tally.withoutTextCount,
             contaminatedRecords: tally.contaminatedCount, textUnits: tally.textUnitCount, xxh3: storedHash,
             fields: fields.map {
                 AuditReport.FieldRow(field: $0.key.field, role: $0.key.role, textUnits: $0.value)
             },
-            problems: badRecords.map { AuditReport.ProblemRow(row: $0.row, line: $0.line, message: $0.message) })
+            problems: badRecords.map {
+                AuditReport.ProblemRow(row: $0.row, rowGroup: $0.rowGroup, line: $0.line, message: $0.message)
+            })
         return ShardAccount(
             input: input, unrecognisedFields: unrecognisedFields, kept: output?.keptCount ?? 0,
             removed: output?.removedCount ?? 0, rejected: output?.rejectedCount ?? 0,

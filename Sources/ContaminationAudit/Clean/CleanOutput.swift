@@ -17,7 +17,10 @@ struct CleanOutput {
     private let shardName: String
     private var clean: ShardWriter?
     private var rejected: ShardWriter?
+    /// The reasons, a line for each removed record; for text with the record itself.
     private var removed: OutputFile?
+    /// The removed rows of a table, which no line of text can hold.
+    private var removedRows: ShardWriter?
     private(set) var keptCount = 0
     private(set) var removedCount = 0
     private(set) var rejectedCount = 0
@@ -33,12 +36,17 @@ struct CleanOutput {
         "removed/\(name).removed.jsonl.zst"
     }
 
+    private var removedRowsName: String { shardName + ".removed.parquet" }
+
     /// Opens the clean shard: an empty input has a clean output too.
-    mutating func open(_ format: ShardFormat) throws(AssayError) {
+    mutating func open(_ form: ShardForm) throws(AssayError) {
         guard clean == nil else { return }
         try makeFolder("clean")
-        clean = try ShardWriter(path: path(below: "clean"), format: format)
-        rejected = try ShardWriter(path: path(below: "rejected"), format: format, isOptional: true)
+        clean = try ShardWriter(path: path(below: "clean"), form: form)
+        rejected = try ShardWriter(path: path(below: "rejected"), form: form, isOptional: true)
+        if form.format.container == .parquet {
+            removedRows = try ShardWriter(path: "\(folder)/removed/\(removedRowsName)", form: form, isOptional: true)
+        }
     }
 
     private func path(below kind: String) -> String { "\(folder)/\(kind)/\(shardName)" }
@@ -55,7 +63,7 @@ struct CleanOutput {
 
     mutating func append(_ outcome: BatchOutcome) throws(AssayError) {
         guard let batch = outcome.batch else { return }
-        try open(batch.format)
+        try open(batch.form)
         let dispositions = outcome.dispositions
         try clean?.append(batch, keep: dispositions.map { $0 == .kept })
         for disposition in dispositions {
@@ -72,6 +80,7 @@ struct CleanOutput {
             }
             try removed?.write(outcome.removed)
         }
+        try removedRows?.append(batch, keep: dispositions.map { $0 == .removed })
         if dispositions.contains(.rejected) { try makeFolder("rejected") }
         // Batches without a bad record too: the file needs the shard's beginning and its end.
         try rejected?.append(batch, keep: dispositions.map { $0 == .rejected })
@@ -88,6 +97,9 @@ struct CleanOutput {
                 File(
                     path: Self.removedPath(ofShard: shardName), stored: try removed.finish(), recordCount: removedCount)
             )
+        }
+        if let stored = try removedRows?.finish() {
+            files.append(File(path: "removed/\(removedRowsName)", stored: stored, recordCount: removedCount))
         }
         if let stored = try rejected?.finish() {
             files.append(File(path: "rejected/\(shardName)", stored: stored, recordCount: rejectedCount))

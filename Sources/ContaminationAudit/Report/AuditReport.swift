@@ -120,9 +120,16 @@ public struct AuditReport: Codable, Sendable, Equatable {
     public struct ProblemRow: Codable, Sendable, Equatable {
         /// The record's 0-based row.
         public var row: Int
+        /// The 0-based row group of a Parquet file that it stands in.
+        public var rowGroup: Int?
         /// Its 1-based line; `nil` where the file has no lines.
         public var line: Int?
         public var message: String
+
+        enum CodingKeys: String, CodingKey {
+            case row, line, message
+            case rowGroup = "row_group"
+        }
     }
 
     /// The counts of the whole audit, both sides, with their denominators.
