@@ -1,71 +1,76 @@
 import ByteIO
 import ParquetIO
 
-/// Shows what ParquetIO reads of a file, for comparison with other readers; a tool for development, not a product.
+/// Shows what ParquetIO reads of a file and writes files with it, for comparison with other programs; a tool for
+/// development, not a product.
 ///
-///     parquet-values FILE [BATCH_ROWS [BATCH_BYTES]]
+///     parquet-values show FILE [BATCH_ROWS [BATCH_BYTES]]
+///     parquet-values read FILE COLUMN...
+///     parquet-values keep DECISIONS FILE OUT
 ///
-/// One JSON line a column: its number, and all of its entries' levels and values; a value in hexadecimal, as stored.
+/// `show` prints one JSON line a column: its number, and all of its entries' levels and values; a value in hexadecimal, as
+/// stored. `read` reads columns by their numbers and prints how many bytes of values they have. `keep` writes the rows for
+/// which the file DECISIONS, which has a character a row, has a `1`.
 @main
 enum ParquetValues {
     static func main() {
-        let arguments = CommandLine.arguments.dropFirst()
+        var arguments = ArraySlice(CommandLine.arguments.dropFirst())
         do throws(AssayError) {
-            guard let path = arguments.first else { throw AssayError("name a Parquet file") }
-            let numbers = arguments.dropFirst().compactMap { Int($0) }
-            try show(path, batchRowCount: numbers.first ?? 8192, batchByteCount: numbers.dropFirst().first ?? 1 << 20)
+            switch (arguments.popFirst(), arguments.count) {
+            case ("show", 1...3): try show(Array(arguments))
+            case ("read", 1...): try read(Array(arguments))
+            case ("keep", 3): try keep(Array(arguments))
+            default: throw AssayError("use: parquet-values show FILE, read FILE COLUMN..., keep DECISIONS FILE OUT")
+            }
         } catch {
             print("error: \(error)")
         }
     }
 
-    private static func show(_ path: String, batchRowCount: Int, batchByteCount: Int) throws(AssayError) {
-        let file = try ParquetFile(path: path)
+    private static func show(_ arguments: [String]) throws(AssayError) {
+        let file = try ParquetFile(path: arguments[0])
+        let numbers = arguments.dropFirst().compactMap { Int($0) }
         let columns = Array(file.schema.columns.indices)
         var lines = columns.map { ColumnLine(number: $0) }
         let reader = ParquetReader(
-            file: file, columns: columns, batchByteCount: batchByteCount, batchRowCount: batchRowCount)
+            file: file, columns: columns, batchByteCount: numbers.dropFirst().first ?? 1 << 20,
+            batchRowCount: numbers.first ?? 8192)
         var batch = ParquetBatch()
         while try reader.nextBatch(into: &batch) {
             for number in columns { lines[number].add(batch.columns[number], batch.bytes) }
         }
         for line in lines { print(line.text) }
     }
-}
 
-/// A column's values as one line of JSON.
-private struct ColumnLine {
-    private let number: Int
-    private var definitions: [UInt8] = []
-    private var repetitions: [UInt8] = []
-    private var values: [String] = []
-
-    init(number: Int) { self.number = number }
-
-    mutating func add(_ column: ColumnBatch, _ bytes: [UInt8]) {
-        definitions += column.definitionLevels.prefix(column.entryCount)
-        repetitions += column.repetitionLevels.prefix(column.entryCount)
-        for index in 0..<column.valueCount {
-            let size = column.valueByteCount
-            if size > 0 {
-                values.append(Self.hex(column.fixedBytes[index * size..<(index + 1) * size]))
-            } else {
-                let range = column.ranges[index]
-                values.append(Self.hex(bytes[Int(range.start)..<Int(range.end)]))
-            }
+    private static func read(_ arguments: [String]) throws(AssayError) {
+        let file = try ParquetFile(path: arguments[0])
+        let reader = ParquetReader(file: file, columns: arguments.dropFirst().compactMap { Int($0) })
+        var batch = ParquetBatch()
+        var byteCount = 0
+        while try reader.nextBatch(into: &batch) {
+            byteCount += batch.byteCount
+            for column in batch.columns { byteCount += column.valueCount * column.valueByteCount }
         }
+        print(byteCount)
     }
 
-    var text: String {
-        let values = values.map { "\"\($0)\"" }.joined(separator: ",")
-        return
-            "{\"column\":\(number),\"definitions\":\(definitions),\"repetitions\":\(repetitions),\"values\":[\(values)]}"
-    }
-
-    private static func hex(_ bytes: ArraySlice<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+    private static func keep(_ arguments: [String]) throws(AssayError) {
+        let stream = try ByteStream(path: arguments[0])
+        var decisions: [Bool] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try stream.read(into: &buffer, at: 0)
+            if count == 0 { break }
+            decisions += buffer[..<count].map { $0 == UInt8(ascii: "1") }
+        }
+        let file = try ParquetFile(path: arguments[1])
+        let output = try OutputFile(path: arguments[2])
+        let writer = try ParquetRowWriter(source: file, output: output, createdBy: "assay")
+        for (index, group) in file.rowGroups.enumerated() {
+            try writer.writeRowGroup(
+                index, keeping: Array(decisions[group.firstRow..<group.firstRow + group.rowCount]))
+        }
+        try writer.finish()
+        _ = try output.finish()
     }
 }

@@ -45,7 +45,7 @@ struct ColumnDictionary {
         _ places: [UInt32], count placeCount: Int, batch: Int, into column: inout ColumnBatch,
         _ values: inout ValueBytes
     ) throws(ParquetProblem) {
-        try check(places, count: placeCount)
+        try check(places, 0..<placeCount)
         if column.valueByteCount > 0 || ranges.isEmpty {
             return appendFixed(places, count: placeCount, into: &column)
         }
@@ -79,12 +79,26 @@ struct ColumnDictionary {
         }
     }
 
-    /// Throws if one of the places is not in the dictionary.
-    func check(_ places: [UInt32], count placeCount: Int) throws(ParquetProblem) {
+    /// Throws if one of `places[range]` is not in the dictionary.
+    func check(_ places: [UInt32], _ range: Range<Int>) throws(ParquetProblem) {
+        let found = places.span
         var highest: UInt32 = 0
-        for index in 0..<placeCount { highest = max(highest, places[index]) }
-        if placeCount > 0 && Int(highest) >= count {
+        for index in range { highest = max(highest, found[index]) }
+        if !range.isEmpty && Int(highest) >= count {
             throw ParquetProblem("a value is entry \(highest) of a dictionary that has \(count)")
+        }
+    }
+
+    /// Appends some entries to `content` as PLAIN has them.
+    func appendPlain(_ entries: [UInt32], valueByteCount: Int, to content: inout [UInt8]) {
+        for entry in entries {
+            let place = Int(entry)
+            if valueByteCount > 0 || ranges.isEmpty {
+                content += bytes[place * valueByteCount..<(place + 1) * valueByteCount]
+            } else {
+                content.appendLittleEndian(ranges[place].end - ranges[place].start)
+                content += bytes[Int(ranges[place].start)..<Int(ranges[place].end)]
+            }
         }
     }
 }

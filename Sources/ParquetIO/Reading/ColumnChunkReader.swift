@@ -21,7 +21,7 @@ final class ColumnChunkReader {
     /// The entries of the page that are not in a block yet, and those of the chunk that its metadata announce.
     private var pageRemaining = 0
     private var chunkRemaining: Int
-    /// The rows that the rest of a page of version 2 has to have, and the row group's that are still to begin.
+    /// The row group's rows that have not begun yet.
     private var rowsRemaining: Int
     /// The block's levels; those from `blockStart` on are not taken yet.
     private var blockDefinitions = [UInt8](repeating: 0, count: ColumnChunkReader.blockEntryCount)
@@ -29,6 +29,7 @@ final class ColumnChunkReader {
     private var blockStart = 0
     private var blockEnd = 0
     private var entriesPerBlock = ColumnChunkReader.blockEntryCount
+    private var hasBegun = false
     private var scratch = ValueScratch()
 
     static let blockEntryCount = 1024
@@ -51,6 +52,11 @@ final class ColumnChunkReader {
     /// Whether the entries of the present block are values of the dictionary.
     var isDictionaryBlock: Bool {
         if case .dictionary = values { true } else { false }
+    }
+
+    /// Whether the block's values are PLAIN: taken as a batch, byte arrays stand in it with their lengths before them.
+    var isPlainBlock: Bool {
+        if case .plain = values { true } else { false }
     }
 
     /// The entries of the block that are not taken yet.
@@ -98,9 +104,11 @@ final class ColumnChunkReader {
     private func countRows(_ count: Int) throws(ParquetProblem) {
         var rows = count
         if repetitions != nil {
+            if !hasBegun && blockRepetitions[0] != 0 { throw ParquetProblem("the levels do not begin with a row") }
             rows = 0
             for index in 0..<count where blockRepetitions[index] == 0 { rows += 1 }
         }
+        hasBegun = true
         rowsRemaining -= rows
         if rowsRemaining < 0 { throw ParquetProblem("the column has more rows than its row group") }
     }
@@ -184,9 +192,6 @@ final class ColumnChunkReader {
                     if blockRepetitions[index] == 0 {
                         if rows + added == most { break }
                         added += 1
-                    } else if rows + added == 0 {
-                        throw place.error(
-                            "the levels do not begin with a row", byteOffset: page.byteOffset)
                     }
                     index += 1
                 }
@@ -229,8 +234,17 @@ final class ColumnChunkReader {
                 throw tooManyBytes()
             }
         }
-        try locate { () throws(ParquetProblem) in
-            try decode(valueCount, batch: batch, asPlaces: asPlaces, into: &column, &bytes)
+        do throws(ParquetProblem) {
+            if asPlaces && isDictionaryBlock {
+                try values?.decodePlaces(page.bytes, count: valueCount, dictionary, into: &column)
+            } else {
+                column.makeRoomForValues(valueCount)
+                try values?.decode(
+                    page.bytes, count: valueCount, type: type, &dictionary, batch: batch, into: &column, &bytes,
+                    &scratch)
+            }
+        } catch {
+            throw place.error(error.message, byteOffset: page.byteOffset)
         }
         if bytes.count > limits.batchByteCount { throw tooManyBytes() }
         column.entryCount = needed
@@ -241,52 +255,5 @@ final class ColumnChunkReader {
     private func tooManyBytes() -> AssayError {
         place.error(
             "rows hold more than \(limits.batchByteCount) bytes", byteOffset: page.byteOffset, advice: "split them")
-    }
-
-    private func decode(
-        _ count: Int, batch: Int, asPlaces: Bool, into column: inout ColumnBatch, _ bytes: inout ValueBytes
-    ) throws(ParquetProblem) {
-        if count == 0 { return }
-        if !(asPlaces && isDictionaryBlock) { column.makeRoomForValues(count) }
-        switch values {
-        case nil: break
-        case .plain(var decoder):
-            try decoder.decode(page.bytes, count: count, type: type, into: &column, &bytes)
-            values = .plain(decoder)
-        case .dictionary(var decoder):
-            guard dictionary != nil else { throw ParquetProblem("a page refers to a dictionary, but there is none") }
-            if asPlaces {
-                column.dictionaryPlaces.makeRoom(for: column.valueCount + count, filler: 0)
-                let start = column.valueCount
-                try decoder.decode(page.bytes, count: count, into: &column.dictionaryPlaces, at: start)
-            } else {
-                scratch.places.makeRoom(for: count, filler: 0)
-                try decoder.decode(page.bytes, count: count, into: &scratch.places, at: 0)
-                try dictionary?.append(scratch.places, count: count, batch: batch, into: &column, &bytes)
-            }
-            values = .dictionary(decoder)
-        case .booleanRuns(var decoder):
-            let start = column.fixedByteCount
-            try decoder.decode(page.bytes, count: count, into: &column.fixedBytes, at: start)
-            values = .booleanRuns(decoder)
-        case .delta(var decoder):
-            scratch.numbers.makeRoom(for: count, filler: 0)
-            try decoder.decode(page.bytes, count: count, into: &scratch.numbers, at: 0)
-            column.setNumbers(scratch.numbers, count: count)
-            values = .delta(decoder)
-        case .deltaLength(var decoder):
-            try decoder.decode(page.bytes, count: count, into: &column, &bytes)
-            values = .deltaLength(decoder)
-        case .deltaByteArray(var decoder):
-            if type == .byteArray {
-                try decoder.decode(page.bytes, count: count, into: &column, &bytes)
-            } else {
-                try scratch.decodeFixed(&decoder, page.bytes, count: count, into: &column)
-            }
-            values = .deltaByteArray(decoder)
-        case .byteStreamSplit(var decoder):
-            try decoder.decode(page.bytes, count: count, into: &column)
-            values = .byteStreamSplit(decoder)
-        }
     }
 }
