@@ -6,67 +6,6 @@
 
 using namespace assay;
 
-/// Writes a code point as UTF-8 and returns the end.
-static uint8_t *put(uint8_t *d, uint32_t c) {
-    if (c < 0x80) {
-        *d++ = uint8_t(c);
-    } else if (c < 0x800) {
-        *d++ = uint8_t(0xC0 | c >> 6);
-        *d++ = uint8_t(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        *d++ = uint8_t(0xE0 | c >> 12);
-        *d++ = uint8_t(0x80 | (c >> 6 & 0x3F));
-        *d++ = uint8_t(0x80 | (c & 0x3F));
-    } else {
-        *d++ = uint8_t(0xF0 | c >> 18);
-        *d++ = uint8_t(0x80 | (c >> 12 & 0x3F));
-        *d++ = uint8_t(0x80 | (c >> 6 & 0x3F));
-        *d++ = uint8_t(0x80 | (c & 0x3F));
-    }
-    return d;
-}
-
-extern "C" size_t assay_json_unescape(const uint8_t *source, size_t count, uint8_t *destination) {
-    const uint8_t *s = source, *const e = source + count;
-    uint8_t *d = destination;
-    while (s < e) {
-        const Block block(s);
-        block.store(d);
-        const uint64_t mask = block.equal('\\');
-        if (!mask) {
-            s += Block::width;
-            d += Block::width;
-            continue;
-        }
-        const int plain = Block::first(mask);
-        s += plain;
-        d += plain;
-        if (s >= e) break;
-        const uint8_t simple = simple_escape(s[1]);
-        if (simple && e - s >= 2) {
-            *d++ = simple;
-            s += 2;
-            continue;
-        }
-        int32_t c = s[1] == 'u' && e - s >= 6 ? hex4(s + 2) : -1;
-        if (c < 0) return ASSAY_BAD_STRING;
-        s += 6;
-        if (c >= 0xD800 && c < 0xE000) {
-            const bool high = c < 0xDC00 && e - s >= 6 && s[0] == '\\' && s[1] == 'u';
-            const int32_t low = high ? hex4(s + 2) : -1;
-            if (low >= 0xDC00 && low < 0xE000) {
-                c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-                s += 6;
-            } else {
-                c = 0xFFFD;
-            }
-        }
-        d = put(d, uint32_t(c));
-    }
-    // The last block's plain bytes may reach beyond the end.
-    return size_t(d - destination) - size_t(s - e);
-}
-
 extern "C" size_t assay_json_bad_escape(
     const uint8_t *bytes, const AssayJSONValue *values, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {

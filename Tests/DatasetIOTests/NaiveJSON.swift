@@ -16,6 +16,13 @@ indirect enum NaiveJSON {
         return position == bytes.count ? value : nil
     }
 
+    /// A string's content without its escapes, or `nil` if one is malformed.
+    static func unescaped(_ content: [UInt8]) -> [UInt8]? {
+        let quote = [UInt8(ascii: "\"")]
+        guard case .string(let text) = parse(quote + content + quote) else { return nil }
+        return Array(text.utf8)
+    }
+
     private static func skipBlanks(_ b: [UInt8], _ p: inout Int) {
         while p < b.count, [0x20, 0x09, 0x0A, 0x0D].contains(b[p]) { p += 1 }
     }
