@@ -82,7 +82,7 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO"], exclude: ["Fixtures"],
+            name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO", "CSimdjson"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "YAMLReadingTests", dependencies: ["YAMLReading", "ByteIO", "TestSupport"],

@@ -1,5 +1,7 @@
 #include "CTextScan.h"
 
+#include "WordMask.h"
+
 // Compiled for more than the baseline, function by function, and called only where the machine has it: no flag of the
 // build decides what the program runs on.
 #if defined(__x86_64__)
@@ -7,7 +9,11 @@
 
 int assay_best_instructions(void) {
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512bw")) return ASSAY_AVX512;
+    if (__builtin_cpu_supports("avx512bw")) {
+        const int permutes = __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vbmi") &&
+                             __builtin_cpu_supports("avx512vbmi2");
+        return permutes ? ASSAY_AVX512_PERMUTE : ASSAY_AVX512;
+    }
     if (__builtin_cpu_supports("avx2")) return ASSAY_AVX2;
     return ASSAY_BASELINE;
 }
@@ -47,20 +53,9 @@ __attribute__((target("avx512f,avx512bw"))) struct assay_block_masks assay_class
     const uint8_t *source, uint8_t *lowered, int rule) {
     struct assay_block_masks masks;
     const __m512i bytes = _mm512_loadu_si512(source);
-    const __mmask64 upper = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8('A')), _mm512_set1_epi8(26));
-    const __m512i lower = _mm512_mask_add_epi8(bytes, upper, bytes, _mm512_set1_epi8(0x20));
+    __m512i lower;
+    masks.word = assay_word_mask_avx512(bytes, rule, &lower);
     _mm512_storeu_si512(lowered, lower);
-    if (rule == ASSAY_ASCII_NOT_WHITE_SPACE) {
-        const __mmask64 controls = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8(0x09)), _mm512_set1_epi8(5));
-        const __mmask64 separators = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8(0x1C)), _mm512_set1_epi8(5));
-        masks.word = ~(uint64_t)(controls | separators);
-    } else {
-        masks.word = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')), _mm512_set1_epi8(26)) |
-                     _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
-        if (rule == ASSAY_ASCII_LETTERS_DIGITS_UNDERSCORE) {
-            masks.word |= _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('_'));
-        }
-    }
     masks.non_ascii = _mm512_movepi8_mask(bytes);
     return masks;
 }

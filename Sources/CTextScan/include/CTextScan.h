@@ -42,12 +42,15 @@ static const uint64_t assay_token_masks[17][2] = {
     {~0ULL, 0xFFFFFFFFFF}, {~0ULL, 0xFFFFFFFFFFFF}, {~0ULL, 0xFFFFFFFFFFFFFF}, {~0ULL, ~0ULL},
 };
 
-/// The hash of a token of at most 16 bytes, given as two numbers (first byte lowest, the rest zero): one multiplication to
-/// 128 bits whose halves are folded, the step that XXH3 mixes 16 bytes with.
+/// The hash of a token of at most 16 bytes, given as two numbers (first byte lowest, the rest zero): multiplied, folded by
+/// a shift, joined, and once more. Steps of 64 bits only, so that eight tokens can take them at once.
+#define ASSAY_TOKEN_SEED 0x1CAD21F72C81017CULL
+#define ASSAY_TOKEN_FACTOR_LOW 0x9E3779B185EBCA87ULL
+#define ASSAY_TOKEN_FACTOR_HIGH 0xC2B2AE3D27D4EB4FULL
 ASSAY_INLINE uint64_t assay_hash_words(uint64_t low, uint64_t high, size_t count) {
-    const unsigned __int128 product = (unsigned __int128)(low ^ (0x1CAD21F72C81017CULL + (uint64_t)count)) *
-                                      (high ^ 0xBE4BA423396CFEB8ULL);
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
+    uint64_t hash = (low + (ASSAY_TOKEN_SEED + (uint64_t)count)) * ASSAY_TOKEN_FACTOR_LOW;
+    hash = ((hash ^ hash >> 32) + high) * ASSAY_TOKEN_FACTOR_HIGH;
+    return hash ^ hash >> 32;
 }
 
 /// The hash of a token's `count` normalised bytes: `assay_hash_words` up to 16, XXH3-64 beyond.
@@ -104,6 +107,8 @@ enum assay_instructions {
     ASSAY_BASELINE = 0,
     ASSAY_AVX2 = 1,
     ASSAY_AVX512 = 2,
+    /// AVX-512 with permutations and compression of bytes (VBMI, VBMI2).
+    ASSAY_AVX512_PERMUTE = 3,
 };
 
 /// The best of them that this machine has.
@@ -150,10 +155,21 @@ ASSAY_INLINE struct assay_block_masks assay_classify_block_baseline(const uint8_
     return masks;
 }
 
+/// Hashes the tokens at the start of `text` that lie in whole blocks of ASCII, for as long as there are any, into `hashes`.
+///
+/// Takes blocks of 64 bytes while 64 are left, all of them and the one behind them are ASCII, and fewer than `capacity`
+/// hashes were written; a token that reaches a block's end is left to the next block, which begins with it, and one as long
+/// as a block ends the run. `text` has to begin at a token's border. Tokens of fewer than `minimum` (1 or 2) characters are
+/// left out. Writes how many hashes there are to `hash_count`, up to 39 more than `capacity`, of which the last 7 may mean
+/// nothing. Returns how many bytes were taken: a border between tokens.
+size_t assay_hash_ascii(
+    const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count,
+    int instructions);
+
 ASSAY_INLINE struct assay_block_masks assay_classify_block(
     const uint8_t *source, uint8_t *lowered, int rule, int instructions) {
 #if defined(__x86_64__)
-    if (instructions == ASSAY_AVX512) return assay_classify_block_avx512(source, lowered, rule);
+    if (instructions >= ASSAY_AVX512) return assay_classify_block_avx512(source, lowered, rule);
     if (instructions == ASSAY_AVX2) return assay_classify_block_avx2(source, lowered, rule);
 #endif
     return assay_classify_block_baseline(source, lowered, rule);

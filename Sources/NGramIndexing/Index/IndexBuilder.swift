@@ -116,7 +116,8 @@ package final class IndexBuilder {
         let tokenStarts = try tokens.startColumn(limit: memory.section, path: path)
         let short = try tokens.shortTextSection(limit: memory.section, path: path)
         let table = try NGramTableWriter(
-            pairs: tokens.pairs, tokens: tokens.numbers, n: settings.n, memory: memory, path: path, isStopped: isStopped
+            pairs: tokens.pairs, tokens: tokens.numbers, filter: tokens.filter, n: settings.n, memory: memory,
+            path: path, isStopped: isStopped
         ).write()
 
         var counts = [UInt64](repeating: 0, count: IndexFormat.Count.allCases.count)
@@ -167,6 +168,8 @@ struct MemoryPlan {
     let texts: Int
     let tokens: Int
     let distinct: Int
+    /// For the windows of all texts, and for the filter.
+    let windows: Int
     /// For each section.
     let section: Int
 
@@ -176,6 +179,7 @@ struct MemoryPlan {
         texts = byteCount / 8
         tokens = byteCount / 4
         distinct = byteCount / 8
+        windows = byteCount / 16
         section = byteCount / 32
     }
 }

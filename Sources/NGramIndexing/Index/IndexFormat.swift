@@ -17,8 +17,8 @@ enum IndexFormat {
     static let compressionLevel: Int32 = 1
     static let blockRowByteCount = 16
 
-    /// The filter's bits for each distinct n-gram; two are set.
-    static let filterBitsPerNGram = 10
+    /// The filter's bits for each distinct n-gram; three are set for each window.
+    static let filterBitsPerNGram = 8
     /// Entries to a bucket of the n-gram table, on average.
     static let entriesPerBucket = 5
     /// Buckets that share a word of the directory.
@@ -31,7 +31,7 @@ enum IndexFormat {
     static let largestPackedBucket = 15
     /// The hash bits kept for each n-gram.
     static let fingerprintBitCount = 13
-    /// The lowest hash bit kept: those above choose the bucket, and are used by the filter.
+    /// The lowest hash bit kept: the highest choose the bucket.
     static let fingerprintShift: UInt64 = 20
     static let shortTextByteCount = 12
     /// One set bit in so many of a monotone column has its place sampled.
@@ -98,7 +98,7 @@ enum IndexFormat {
 
         static let names = [
             "COUN", "PART", "IPRT", "ISLT", "TSLT", "RTXT", "USRS", "USRI", "TOKS", "IDBL", "IDSZ", "TXBL", "TXTZ",
-            "FILT",
+            "WFLT",
             "BUCK", "FPRT", "PLAC", "RUNS", "RLEN", "RTGT", "SHRT",
         ]
     }
@@ -121,10 +121,13 @@ enum IndexFormat {
         hash >> fingerprintShift & (1 << UInt64(truncatingIfNeeded: bitCount) &- 1)
     }
 
-    /// The two bits of an n-gram in its filter word, chosen by bits of the hash that its bucket and its entry do not use: what
-    /// passes the filter by chance must not be more likely to pass the table.
+    /// The bits of a window (`WindowHash`) in its filter word.
     @inline(__always)
-    static func filterBits(_ hash: UInt64, wordCount: UInt64) -> (word: Int, bits: UInt64) {
-        (Int(reduce(hash, below: wordCount)), 1 << (hash & 63) | 1 << (hash >> 6 & 63))
+    static func filterBits(_ window: UInt64, wordCount: UInt64) -> (word: Int, bits: UInt64) {
+        let bits: UInt64 = 1 << (window & 63) | 1 << (window >> 6 & 63) | 1 << (window >> 12 & 63)
+        return (Int(truncatingIfNeeded: reduce(window, below: wordCount)), bits)
     }
+
+    /// The filter's words for so many distinct n-grams.
+    static func filterWordCount(entryCount: Int) -> Int { max(1, (entryCount * filterBitsPerNGram + 63) / 64) }
 }

@@ -1,15 +1,6 @@
 import ByteIO
 
 extension NGramIndex {
-    /// Whether an n-gram of this hash may be in the index: never a false "no". Cost: one read of the filter.
-    @inline(__always)
-    func mayContain(_ hash: UInt64) -> Bool {
-        let place = IndexFormat.filterBits(hash, wordCount: filterWordCount)
-        // The product's high half is below `filterWordCount`, and the section holds that many words.
-        let word = unsafe UInt64(littleEndian: filter.load(fromByteOffset: place.word &* 8, as: UInt64.self))
-        return word & place.bits == place.bits
-    }
-
     /// Whether the table holds an entry with this hash's kept bits: wrong once in some 1,600 times, until confirmed.
     ///
     /// Cost: a word of the bucket directory, and the fingerprints of one bucket, some eight bytes.

@@ -9,6 +9,7 @@ public import ByteIO
     public let path: String
     let header: IndexHeader
     let hashing: NGramHash
+    let windows: WindowHash
     let columns: IndexColumns
     let blocks: BlockReaders
     private let file: MappedFile
@@ -34,6 +35,7 @@ public import ByteIO
         unsafe self.base = base
         blocks = BlockReaders()
         hashing = NGramHash(n: header.n, bitCount: header.hashBitCount)
+        windows = WindowHash(n: header.n, mask: hashing.mask)
         unsafe filter = base + header.sections[IndexFormat.Section.filter.rawValue].offset
         unsafe bucketWords = base + header.sections[IndexFormat.Section.buckets.rawValue].offset
         filterWordCount = UInt64(columns.counts[.filterWords])

@@ -7,6 +7,7 @@ import ByteIO
 struct NGramTableWriter {
     let pairs: PairSorter
     let tokens: TokenNumbers
+    let filter: FilterWriter
     let n: Int
     let memory: MemoryPlan
     let path: String
@@ -96,7 +97,6 @@ struct NGramTableWriter {
 
     private func writeEntries(_ distinct: DistinctList, into table: inout Table) throws(AssayError) {
         var directory = BucketDirectory(entryCount: distinct.count)
-        var filter = FilterWriter(entryCount: distinct.count, limit: memory.section, path: path)
         let fingerprintBitCount = IndexFormat.fingerprintBitCount
         var fingerprints = PackedWriter(width: fingerprintBitCount, limit: memory.section, path: path)
         var places = PackedWriter(
@@ -105,16 +105,16 @@ struct NGramTableWriter {
         try distinct.forEachRow { hash, place throws(AssayError) in
             try endIfStopped(&step)
             directory.add(hash)
-            try filter.add(hash)
             try fingerprints.append(IndexFormat.fingerprint(hash, bitCount: fingerprintBitCount))
             try places.append(place)
         }
         table.bucketCount = directory.bucketCount
-        table.filterWordCount = filter.wordCount
+        table.filterWordCount = IndexFormat.filterWordCount(entryCount: distinct.count)
         let buckets = try directory.finish(limit: memory.section, path: path)
         table.overflowRowCount = directory.overflowRowCount
         table.sections = [
-            (.filter, try filter.finish()), (.buckets, buckets), (.fingerprints, try fingerprints.finish()),
+            (.filter, try filter.write(entryCount: distinct.count, sectionLimit: memory.section)), (.buckets, buckets),
+            (.fingerprints, try fingerprints.finish()),
             (.entries, try places.finish()),
         ]
     }

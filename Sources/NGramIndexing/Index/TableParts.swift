@@ -51,43 +51,6 @@ struct BucketDirectory {
     }
 }
 
-/// The filter: two bits of one word for each n-gram. Words are chosen in the order of the hashes, so they can be written one
-/// by one.
-struct FilterWriter {
-    let wordCount: Int
-    private let bytes: SpillingBytes
-    private var pending: [UInt64] = []
-    private var word = 0
-    private var bits: UInt64 = 0
-
-    init(entryCount: Int, limit: Int, path: String) {
-        wordCount = max(1, (entryCount * IndexFormat.filterBitsPerNGram + 63) / 64)
-        bytes = SpillingBytes(limit: limit, path: path)
-    }
-
-    mutating func add(_ hash: UInt64) throws(AssayError) {
-        let place = IndexFormat.filterBits(hash, wordCount: UInt64(wordCount))
-        while word < place.word { try endWord() }
-        bits |= place.bits
-    }
-
-    private mutating func endWord() throws(AssayError) {
-        pending.append(bits.littleEndian)
-        bits = 0
-        word += 1
-        if pending.count >= 1 << 13 {
-            try bytes.append(words: pending)
-            pending.removeAll(keepingCapacity: true)
-        }
-    }
-
-    mutating func finish() throws(AssayError) -> SpillingBytes {
-        while word < wordCount { try endWord() }
-        try bytes.append(words: pending)
-        return bytes
-    }
-}
-
 /// The places whose n-grams stand again further on, joined into runs: what follows a repeated n-gram in a text is mostly
 /// repeated with it.
 struct PlaceRuns {

@@ -8,11 +8,14 @@ final class TextVerification {
     /// Whether an n-gram begins at each place.
     private var beginsNGram: [Bool] = []
     private(set) var ngramPlaceCount = 0
+    private var filter: FilterWords
     let tokens: TokenNumbers
 
     init(_ index: NGramIndex) throws(AssayError) {
         self.index = index
         tokens = TokenNumbers(limit: .max, path: index.path)
+        let wordCount = Int(index.filterWordCount)
+        filter = FilterWords(0..<wordCount, of: wordCount)
     }
 
     /// Whether an n-gram begins at `place`.
@@ -41,13 +44,24 @@ final class TextVerification {
                 beginsNGram[base + position] = true
                 ngramPlaceCount += 1
             }
+            if text.count >= index.n { index.windows.forEach(in: text.hashes) { filter.add($0) } }
             try tokens.append(text)
             if text.count > 0, text.count < index.n { short.append((index.hashing.whole(text), number)) }
         }
         guard byteCount == index.textByteCount else {
             throw index.damaged(.counts, "the texts have \(byteCount) bytes")
         }
+        try checkFilter()
         try checkShortTexts(short)
+    }
+
+    private func checkFilter() throws(AssayError) {
+        let index = self.index
+        let section = index.bytes(.filter)
+        for (number, word) in filter.words.enumerated()
+        where section.uint64(at: 8 * number) != UInt64(littleEndian: word) {
+            throw index.damaged(.filter, "word \(number) is not that of the texts' windows")
+        }
     }
 
     private func checkShortTexts(_ texts: [(hash: UInt64, number: Int)]) throws(AssayError) {
@@ -121,7 +135,6 @@ struct TableVerification {
         guard index.columns.fingerprints.number(at: entry) == Int(IndexFormat.fingerprint(hash, bitCount: width)) else {
             throw index.damaged(.fingerprints, "entry \(entry) has other bits than its n-gram")
         }
-        guard index.mayContain(hash) else { throw index.damaged(.filter, "it denies entry \(entry)") }
         guard entry == 0 || (walk.hash, walk.place) < (hash, first) else {
             throw index.damaged(.entries, "entry \(entry) is out of order")
         }

@@ -5,6 +5,7 @@ struct TextTokens {
     /// Hashes and places of all n-grams, ready to be taken in order.
     let pairs: PairSorter
     let numbers: TokenNumbers
+    let filter: FilterWriter
     private(set) var blocks: BlockWriter
     private(set) var tokenCounts: [UInt32] = []
     private var short: [(hash: UInt64, number: UInt32)] = []
@@ -16,6 +17,8 @@ struct TextTokens {
         let hashing = NGramHash(n: settings.n, bitCount: settings.hashBitCount)
         pairs = PairSorter(limit: memory.pairs, path: path)
         numbers = TokenNumbers(limit: memory.tokens, path: path)
+        filter = FilterWriter(
+            hashing: WindowHash(n: settings.n, mask: hashing.mask), limit: memory.windows, path: path)
         blocks = try BlockWriter(blockByteCount: IndexFormat.textBlockByteCount, limit: memory.section, path: path)
         tokenCounts.reserveCapacity(order.count)
         var tokenizer = Tokenizer(profile: settings.profile)
@@ -45,6 +48,7 @@ struct TextTokens {
     private func addNGrams(of text: TokenizedText, _ hashing: NGramHash) throws(AssayError) {
         let n = hashing.n
         guard text.count >= n else { return }
+        try filter.add(text.hashes)
         let first = numbers.tokenCount - n + 1
         var rolling: UInt64 = 0
         let hashes = text.hashes.span

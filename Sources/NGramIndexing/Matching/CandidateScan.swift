@@ -4,24 +4,25 @@ import CTextScan
 /// Reads a text's tokens as they come and stops at the first n-gram that may be in the index.
 ///
 /// This is what every text unit of a dataset goes through; nearly all end here without a candidate. Token hashes are
-/// collected and then rolled over in one loop, whose state stays in registers:
-///
-///     | history: the last n hashes before these | up to 1,024 new hashes |
-///
-/// Before a text begins its history is zeros, which add nothing to the rolling hash. It allocates nothing after `init`.
+/// collected, some thousand at a time; then the windows at every few tokens (`WindowHash`) are looked up in the filter, and
+/// where one passes, the n-grams around it in the table. It allocates nothing after `init`.
 struct CandidateScan: TokenSink {
-    private static let historyCount = 256
-    private static let capacity = 1024
-    /// What a block may add beyond `capacity`.
+    /// Tokens that are collected before they are looked at. What stays of them is less than 2n, 510 at most.
+    private static let capacity = 1536
+    /// What a block or a run of ASCII may add beyond `capacity`.
     private static let slack = 40
+    /// Windows that are looked up together.
+    private static let probeCount = 64
 
     private let index: NGramIndex
     private let n: Int
-    private let buffer = HashBuffer(count: historyCount + capacity + slack)
-    private var newCount = 0
-    private var rolling: UInt64 = 0
-    /// Tokens of the text that have been rolled over.
-    private var rolledCount = 0
+    private let windows: WindowHash
+    private let buffer = HashBuffer(tokenCount: capacity + slack, probeCount: probeCount)
+    /// The text's token that the buffer begins with, and how many it holds.
+    private var firstToken = 0
+    private var heldCount = 0
+    /// The token that the next window to look at begins with.
+    private var nextWindow = 0
     private(set) var hasCandidate = false
     /// A damaged index, met in the middle of a text.
     private(set) var failure: AssayError?
@@ -29,110 +30,132 @@ struct CandidateScan: TokenSink {
     init(index: NGramIndex) {
         self.index = index
         n = index.n
+        windows = index.windows
     }
 
     /// The tokens read since `reset`; all of them where no candidate was found.
-    var tokenCount: Int { rolledCount + newCount }
+    var tokenCount: Int { firstToken + heldCount }
 
     mutating func reset() {
-        newCount = 0
-        rolling = 0
-        rolledCount = 0
+        firstToken = 0
+        heldCount = 0
+        nextWindow = 0
         hasCandidate = false
-        // Safe: the history is `historyCount` long, and n is at most 255.
-        for position in Self.historyCount - n..<Self.historyCount { unsafe buffer.hashes[position] = 0 }
+    }
+
+    @unsafe mutating func takeASCII(_ text: UnsafePointer<UInt8>, count: Int, _ rule: ASCIITokenRule) -> Int? {
+        var taken = 0
+        while true {
+            var hashCount = 0
+            // Safe: no more than `slack` numbers are written beyond the capacity.
+            taken += unsafe assay_hash_ascii(
+                text + taken, count - taken, rule.bytes, rule.minimumCharacterCount, buffer.hashes + heldCount,
+                Self.capacity - heldCount, &hashCount, rule.instructions)
+            heldCount += hashCount
+            if heldCount < Self.capacity { return taken }
+            if !probe(isAtEnd: false) { return nil }
+        }
     }
 
     @inline(__always)
     @unsafe mutating func receive(_ block: TokenBlock) -> Bool {
-        // Safe: a block has at most 32 tokens, and up to 7 numbers more are written; `newCount` is below `capacity` here.
-        let free = unsafe buffer.hashes + (Self.historyCount &+ newCount)
-        newCount &+= unsafe Int(assay_hash_block(block.lowered, block.starts, block.ends, free))
-        return newCount < Self.capacity || roll()
+        // Safe: a block has at most 32 tokens, and up to 7 numbers more are written; `heldCount` is below `capacity` here.
+        let free = unsafe buffer.hashes + heldCount
+        heldCount &+= unsafe Int(assay_hash_block(block.lowered, block.starts, block.ends, free))
+        return heldCount < Self.capacity || probe(isAtEnd: false)
     }
 
     @inline(__always)
     @unsafe mutating func receive(
         _ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>
     ) -> Bool {
-        // Safe: `newCount` is below `capacity` here and after every call.
-        unsafe buffer.hashes[Self.historyCount &+ newCount] = hash
-        newCount &+= 1
-        return newCount < Self.capacity || roll()
+        // Safe: `heldCount` is below `capacity` here and after every call.
+        unsafe buffer.hashes[heldCount] = hash
+        heldCount &+= 1
+        return heldCount < Self.capacity || probe(isAtEnd: false)
     }
 
     /// Takes the tokens that are left when the text has ended.
     mutating func finish() {
-        if !hasCandidate, failure == nil { _ = roll() }
+        if tokenCount >= n, !hasCandidate, failure == nil { _ = probe(isAtEnd: true) }
     }
 
-    /// Rolls over the new hashes; returns whether to go on.
+    /// Looks at the windows whose n-grams have been read, all of them at the end, and lets go of their tokens. Returns whether
+    /// to go on.
     @inline(never)
-    private mutating func roll() -> Bool {
-        // Safe: all positions lie between `historyCount - n` and `historyCount + newCount`.
-        let hashes = unsafe buffer.hashes + Self.historyCount
-        let factor = index.hashing.outgoingFactor
-        let mask = index.hashing.mask
-        var rolling = self.rolling
-        var position = 0
-        // The first n - 1 tokens of a text complete no n-gram.
-        let unprobedCount = min(newCount, max(0, n - 1 - rolledCount))
-        while position < unprobedCount {
-            unsafe rolling = rolling &* NGramHash.base &+ hashes[position]
-            position += 1
-        }
-        // 64 at a time: first the hashes, each of which waits for the one before, then the filter's words, which do not wait
-        // for each other: in a large index every one comes from afar.
+    private mutating func probe(isAtEnd: Bool) -> Bool {
+        let windows = self.windows
+        let stride = windows.stride
+        // The last window to look at, by its place in the buffer.
+        let last = heldCount - (isAtEnd ? windows.tokenCount : n)
+        var place = nextWindow - firstToken
         let probes = unsafe buffer.probes
-        while position < newCount {
-            let count = min(64, newCount &- position)
+        while place <= last {
+            // First the hashes, then the filter's words, none of which waits for another: in a large index each comes from
+            // afar.
+            let count = min(Self.probeCount, (last - place) / stride + 1)
+            var tokens = unsafe UnsafePointer(buffer.hashes + place)
             for probe in 0..<count {
-                let token = position &+ probe
-                // Only the product with `rolling` waits for the n-gram before.
-                let change = unsafe hashes[token] &- hashes[token &- n] &* factor
-                rolling = rolling &* NGramHash.base &+ change
-                unsafe probes[probe] = rolling & mask
+                unsafe probes[probe] = windows.hash(tokens)
+                unsafe tokens += stride
             }
             var passed: UInt64 = 0
             for probe in 0..<count {
-                passed |= (unsafe index.mayContain(probes[probe]) ? 1 : 0) << UInt64(truncatingIfNeeded: probe)
+                passed |= (unsafe index.mayContain(window: probes[probe]) ? 1 : 0) << UInt64(truncatingIfNeeded: probe)
             }
             while passed != 0 {
-                if unsafe isCandidate(probes[passed.trailingZeroBitCount]) { return false }
+                if hasCandidate(nearWindow: place &+ stride &* passed.trailingZeroBitCount) { return false }
                 passed &= passed &- 1
             }
-            position &+= count
+            place &+= stride &* count
         }
-        self.rolling = rolling
-        for history in stride(from: n, through: 1, by: -1) { unsafe hashes[-history] = hashes[newCount - history] }
-        rolledCount += newCount
-        newCount = 0
+        nextWindow = firstToken + place
+        // The n-grams of the next window begin up to a stride before it.
+        let kept = min(heldCount, max(0, place - stride + 1))
+        unsafe buffer.hashes.update(from: buffer.hashes + kept, count: heldCount - kept)
+        firstToken += kept
+        heldCount -= kept
         return true
     }
 
+    /// Looks up the n-grams that hold the window at `place` in the buffer; those that have not been read whole yet hold a
+    /// later window, or the text ends before they do.
     @inline(never)
-    private mutating func isCandidate(_ hash: UInt64) -> Bool {
-        do {
-            hasCandidate = try index.hasCandidate(hash)
-        } catch {
-            failure = error
-            return true
+    private mutating func hasCandidate(nearWindow place: Int) -> Bool {
+        let near = unsafe index.ngrams(
+            nearWindow: firstToken + place, buffer.hashes, firstToken: firstToken, tokenCount: tokenCount)
+        guard let positions = near else { return false }
+        // Safe: the tokens from the first of these n-grams to the end of the last are in the buffer.
+        let tokens = unsafe UnsafePointer(buffer.hashes + (positions.lowerBound - firstToken))
+        var rolling: UInt64 = 0
+        for token in 0..<n - 1 { rolling = unsafe rolling &* NGramHash.base &+ tokens[token] }
+        for ngram in 0..<positions.count {
+            rolling = unsafe rolling &* NGramHash.base &+ tokens[ngram + n - 1]
+            do {
+                hasCandidate = try index.hasCandidate(rolling & index.hashing.mask)
+            } catch {
+                failure = error
+                return true
+            }
+            if hasCandidate { return true }
+            // `rolling` without its oldest token, as far as the next step is concerned.
+            unsafe rolling &-= tokens[ngram] &* index.hashing.leadingFactor
         }
-        return hasCandidate
+        return false
     }
 }
 
 /// Memory for token hashes. Owned by one scan.
 @safe private final class HashBuffer {
     let hashes: UnsafeMutablePointer<UInt64>
-    /// The n-gram hashes that are looked up next, 64 at most.
+    /// The hashes of the windows that are looked up next.
     let probes: UnsafeMutablePointer<UInt64>
 
-    init(count: Int) {
-        unsafe probes = .allocate(capacity: 64)
-        unsafe probes.initialize(repeating: 0, count: 64)
-        unsafe hashes = .allocate(capacity: count)
-        unsafe hashes.initialize(repeating: 0, count: count)
+    init(tokenCount: Int, probeCount: Int) {
+        unsafe hashes = .allocate(capacity: tokenCount)
+        unsafe hashes.initialize(repeating: 0, count: tokenCount)
+        unsafe probes = .allocate(capacity: probeCount)
+        unsafe probes.initialize(repeating: 0, count: probeCount)
     }
 
     deinit {

@@ -97,27 +97,29 @@ package struct RecordMatcher {
         return matches
     }
 
-    /// Looks every n-gram of every unit up and confirms it on the tokens.
+    /// Looks every unit's n-grams up where the filter does not deny them, and confirms them on the tokens.
     private mutating func findHits() throws(AssayError) {
         hits.removeAll(keepingCapacity: true)
         let n = index.n
         for (unitNumber, unit) in units.enumerated() where unit.count >= n {
-            var rolling: UInt64 = 0
-            for token in 0..<unit.count {
-                rolling = rolling &* NGramHash.base &+ unit.hashes[token]
-                if token >= n { rolling &-= unit.hashes[token - n] &* index.hashing.outgoingFactor }
-                let hash = rolling & index.hashing.mask
-                guard token >= n - 1, index.mayContain(hash) else { continue }
-                try index.candidates(hash, into: &candidates)
-                for entry in candidates {
-                    let place = try index.locate(place: try index.firstPlace(ofEntry: entry))
-                    let text = try cache.text(place.text, of: index, &tokenizer)
-                    guard place.position + n <= text.tokens.count else { throw index.damaged(.entries) }
-                    if unit.equals(from: token - n + 1, text.tokens, from: place.position, count: n) {
-                        hits.append(Hit(entry: entry, unit: unitNumber, position: token - n + 1))
-                        break
-                    }
-                }
+            for window in stride(from: 0, through: unit.count - index.windows.tokenCount, by: index.windows.stride) {
+                guard let positions = index.ngrams(atWindow: window, of: unit.hashes) else { continue }
+                for position in positions { try confirm(position, ofUnit: unitNumber) }
+            }
+        }
+    }
+
+    /// Notes a hit if the n-gram at `position` of a unit is in the index.
+    private mutating func confirm(_ position: Int, ofUnit unitNumber: Int) throws(AssayError) {
+        let n = index.n
+        try index.candidates(index.hashing.hash(units[unitNumber].hashes, at: position), into: &candidates)
+        for entry in candidates {
+            let place = try index.locate(place: try index.firstPlace(ofEntry: entry))
+            let text = try cache.text(place.text, of: index, &tokenizer)
+            guard place.position + n <= text.tokens.count else { throw index.damaged(.entries) }
+            if units[unitNumber].equals(from: position, text.tokens, from: place.position, count: n) {
+                hits.append(Hit(entry: entry, unit: unitNumber, position: position))
+                return
             }
         }
     }

@@ -11,8 +11,10 @@ struct NGramHash: Sendable {
     static let base: UInt64 = 0x9E37_79B1_85EB_CA87
 
     let n: Int
-    /// base^n: what the token that falls out of the window has been multiplied by.
-    let outgoingFactor: UInt64
+    /// base^(n-1): what the oldest token of an n-gram has been multiplied by.
+    let leadingFactor: UInt64
+    /// base^n: the same, one token later.
+    var outgoingFactor: UInt64 { leadingFactor &* Self.base }
     /// The bits that are used: all of them, but for tests of collisions.
     let mask: UInt64
 
@@ -20,9 +22,16 @@ struct NGramHash: Sendable {
     init(n: Int, bitCount: Int = 64) {
         self.n = n
         var factor: UInt64 = 1
-        for _ in 0..<n { factor &*= Self.base }
-        outgoingFactor = factor
+        for _ in 1..<max(1, n) { factor &*= Self.base }
+        leadingFactor = factor
         mask = bitCount >= 64 ? ~0 : ~(~0 >> UInt64(bitCount))
+    }
+
+    /// The hash of the n-gram at `position` of a text.
+    func hash(_ tokenHashes: [UInt64], at position: Int) -> UInt64 {
+        var hash: UInt64 = 0
+        for token in position..<position + n { hash = hash &* Self.base &+ tokenHashes[token] }
+        return hash & mask
     }
 
     /// Calls `body` with the hash of each n-gram of a text and the token it begins at.

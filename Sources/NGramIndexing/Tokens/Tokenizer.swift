@@ -13,6 +13,12 @@ import CTextScan
 
 /// What a tokeniser hands its tokens to.
 protocol TokenSink {
+    /// Takes the tokens at the start of `text` that lie in whole blocks of ASCII, as far as the sink can do that faster than
+    /// by being handed them; `text` begins at a token's border.
+    ///
+    /// Returns how many bytes were taken, up to another border, or `nil` when the sink has enough.
+    @unsafe mutating func takeASCII(_ text: UnsafePointer<UInt8>, count: Int, _ rule: ASCIITokenRule) -> Int?
+
     /// Some tokens, in order; the same as handing them on one by one.
     @unsafe mutating func receive(_ block: TokenBlock) -> Bool
 
@@ -23,7 +29,20 @@ protocol TokenSink {
         -> Bool
 }
 
+/// What tells the tokens of ASCII text, for the C loops.
+struct ASCIITokenRule {
+    /// One of `assay_ascii_rule`.
+    var bytes: Int32
+    /// Tokens of fewer characters vanish: 1 or 2.
+    var minimumCharacterCount: Int32
+    /// One of `assay_instructions`.
+    var instructions: Int32
+}
+
 extension TokenSink {
+    @inline(__always)
+    @unsafe mutating func takeASCII(_ text: UnsafePointer<UInt8>, count: Int, _ rule: ASCIITokenRule) -> Int? { 0 }
+
     @inline(__always)
     @unsafe mutating func receiveOneByOne(_ block: TokenBlock) -> Bool {
         var starts = unsafe block.starts
@@ -59,8 +78,7 @@ struct Tokenizer {
     private var folded: [UInt32] = []
     private let block = BlockBuffer()
     private let minimumTokenCodePoints: Int
-    /// What the classification may use: the best there is, but for tests.
-    private let instructions: Int32
+    private let rule: ASCIITokenRule
 
     private enum Open { case none, spaced, single }
     private var open = Open.none
@@ -68,12 +86,15 @@ struct Tokenizer {
     private var openEnd = 0
     private var openCodePointCount = 0
 
+    /// - Parameter instructions: what the C loops may use: the best there is, but for tests.
     init(profile: Profile, instructions: Int32 = assay_best_instructions()) {
-        self.instructions = instructions
         self.profile = profile
         folding = profile.makeFolding()
         table = CodePointTable(folding: folding)
         minimumTokenCodePoints = profile.minimumTokenCodePoints
+        rule = ASCIITokenRule(
+            bytes: profile.asciiRule.rawValue, minimumCharacterCount: Int32(profile.minimumTokenCodePoints),
+            instructions: instructions)
         pending.reserveCapacity(256)
     }
 
@@ -84,9 +105,15 @@ struct Tokenizer {
         var offset = 0
         while offset < text.count {
             // The pointer is used for reads below `text.count` only.
-            let asciiCount = unsafe text.withUnsafeBufferPointer { bytes in
-                unsafe asciiBlock(
-                    bytes.baseAddress.unsafelyUnwrapped + offset, at: offset, left: text.count - offset, &sink)
+            let asciiCount = unsafe text.withUnsafeBufferPointer { bytes -> Int? in
+                let start = unsafe bytes.baseAddress.unsafelyUnwrapped + offset
+                let left = text.count - offset
+                if open != .none { return unsafe asciiBlock(start, at: offset, left: left, &sink) }
+                guard let count = unsafe sink.takeASCII(start, count: left, rule) else { return nil }
+                if count == left { return count }
+                return unsafe asciiBlock(start + count, at: offset + count, left: left - count, &sink).map {
+                    $0 + count
+                }
             }
             guard let asciiCount else { return }
             offset += asciiCount
@@ -112,13 +139,12 @@ struct Tokenizer {
         _ source: UnsafePointer<UInt8>, at offset: Int, left: Int, _ sink: inout Sink
     ) -> Int? {
         let lowered = unsafe block.lowered
-        let rule = profile.asciiRule.rawValue
         let masks: assay_block_masks
         if left >= 64 {
-            unsafe masks = assay_classify_block(source, lowered, rule, instructions)
+            unsafe masks = assay_classify_block(source, lowered, rule.bytes, rule.instructions)
         } else {
             unsafe memcpy(block.source, source, left)
-            unsafe masks = assay_classify_block(block.source, lowered, rule, instructions)
+            unsafe masks = assay_classify_block(block.source, lowered, rule.bytes, rule.instructions)
         }
         var count = min(64, left)
         let ascii = masks.non_ascii.trailingZeroBitCount

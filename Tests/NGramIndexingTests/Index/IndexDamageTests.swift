@@ -215,7 +215,7 @@ enum Exerciser {
         var found: [Int] = []
         for _ in 0..<300 {
             let hash = random.next()
-            _ = index.mayContain(hash)
+            _ = index.mayContain(window: hash)
             _ = try? index.hasCandidate(hash)
             try? index.candidates(hash, into: &found)
             found.removeAll()

@@ -104,7 +104,10 @@ struct IndexRoundTripTests {
         var hash: UInt64 = 0
         for token in ngram { hash = hash &* NGramHash.base &+ NaiveIndex.hash(token) }
         hash &= index.hashing.mask
-        guard index.mayContain(hash) else { return [] }
+        let hashes = ngram.map(NaiveIndex.hash)
+        for window in 0..<index.windows.stride {
+            guard index.mayContain(window: NaiveIndex.windowHash(hashes, at: window, of: index)) else { return [] }
+        }
         var candidates: [Int] = []
         try index.candidates(hash, into: &candidates)
         let isCandidate = try index.hasCandidate(hash)

@@ -81,6 +81,17 @@ struct NaiveIndex {
         unsafe token.bytes.withUnsafeBufferPointer { unsafe assay_hash_token($0.baseAddress, $0.count) }
     }
 
+    /// A window's hash, as docs/index-format.md says.
+    static func windowHash(_ tokenHashes: [UInt64], at position: Int, of index: NGramIndex) -> UInt64 {
+        let stride = max(1, index.n / 2)
+        var hash: UInt64 = 0
+        for (place, token) in tokenHashes[position...(position + index.n - stride)].reversed().enumerated() {
+            let turns = UInt64(11 * place % 64)
+            hash ^= turns == 0 ? token : token << turns | token >> (64 - turns)
+        }
+        return hash & index.hashing.mask
+    }
+
     init(_ items: [IndexItem], n: Int) {
         var tokenizer = Tokenizer(profile: .words)
         for text in Set(items.flatMap(\.texts)) {

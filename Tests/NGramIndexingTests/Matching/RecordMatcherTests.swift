@@ -11,8 +11,8 @@ struct RecordMatcherTests {
     func windows(n: Int) throws {
         let folder = try MatchingScratch()
         let index = try folder.index([[Self.words(0..<n + 2)]], n: n)
-        // Around the places where the ring of the last 256 tokens starts again.
-        for lead in [0, 1, 2, 63, 255 - n, 256 - n, 254, 255, 256, 257, 511, 512, 700] where lead >= 0 {
+        // Every place against the windows that are looked at, and around where the scan lets go of its tokens.
+        for lead in Array(0..<max(4, n / 2 + 2)) + [63, 511, 512, 1530, 1533, 1536, 1537, 2900] + [1536 - n] {
             let before = (0..<lead).map { "x\($0) " }.joined()
             for (start, count, isFound) in [
                 (0, n, true), (1, n, true), (2, n, true), (1, n - 1, false), (0, n + 2, true),

@@ -1,0 +1,166 @@
+// Hashing the tokens of runs of ASCII: one function for every machine, one for those with AVX-512 and its byte
+// permutations (Ice Lake, Zen 4 and later), which take eight tokens at a time out of a register. They give the same hashes.
+#include "CTextScan.h"
+
+#include "WordMask.h"
+
+/// The tokens that begin and end within a block, and how many bytes of it they and what separates them take.
+struct block_tokens {
+    uint64_t starts;
+    /// A bit for the byte behind each token.
+    uint64_t ends;
+    unsigned byte_count;
+};
+
+/// A `byte_count` of 0: the block is one token.
+ASSAY_INLINE struct block_tokens tokens_of_block(uint64_t word, int minimum) {
+    struct block_tokens tokens = {word & ~(word << 1), word << 1 & ~word, 64};
+    if (word >> 63) {
+        const unsigned last = 63 - (unsigned)__builtin_clzll(tokens.starts);
+        tokens.starts &= ~(1ULL << last);
+        tokens.byte_count = last;
+    }
+    if (minimum == 2) {
+        const uint64_t singles = tokens.starts & tokens.ends >> 1;
+        tokens.starts &= ~singles;
+        tokens.ends &= ~(singles << 1);
+    }
+    return tokens;
+}
+
+static size_t hash_ascii(
+    const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count,
+    int instructions) {
+    uint8_t lowered[80] = {0};
+    size_t position = 0, written = 0;
+    while (written < capacity && count - position >= 64) {
+        const struct assay_block_masks masks = assay_classify_block(text + position, lowered, rule, instructions);
+        if (masks.non_ascii || (count - position > 64 && text[position + 64] >= 0x80)) break;
+        const struct block_tokens tokens = tokens_of_block(masks.word, minimum);
+        if (tokens.byte_count == 0) break;
+        written += (size_t)assay_hash_block(lowered, tokens.starts, tokens.ends, hashes + written);
+        position += tokens.byte_count;
+    }
+    *hash_count = written;
+    return position;
+}
+
+#if defined(__x86_64__)
+
+#define ASSAY_AVX512_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vbmi,avx512vbmi2,bmi2,lzcnt")))
+
+/// `assay_hash_words` of eight tokens.
+ASSAY_AVX512_TARGET ASSAY_INLINE __m512i hash_eight(__m512i low, __m512i high, __m512i counts) {
+    const __m512i seed = _mm512_set1_epi64((long long)ASSAY_TOKEN_SEED);
+    __m512i hash = _mm512_mullo_epi64(
+        _mm512_add_epi64(low, _mm512_add_epi64(counts, seed)), _mm512_set1_epi64((long long)ASSAY_TOKEN_FACTOR_LOW));
+    hash = _mm512_add_epi64(_mm512_xor_si512(hash, _mm512_srli_epi64(hash, 32)), high);
+    hash = _mm512_mullo_epi64(hash, _mm512_set1_epi64((long long)ASSAY_TOKEN_FACTOR_HIGH));
+    return _mm512_xor_si512(hash, _mm512_srli_epi64(hash, 32));
+}
+
+/// The hash of a token of any length at `text`, A-Z taken as a-z; 16 bytes are readable there.
+ASSAY_AVX512_TARGET ASSAY_INLINE uint64_t hash_lowered(const uint8_t *text, size_t count) {
+    if (count > 16) {
+        uint8_t lowered[192];
+        // Two blocks at most.
+        for (size_t i = 0; i < count; i++) lowered[i] = (uint8_t)(text[i] - 'A' < 26u ? text[i] | 0x20 : text[i]);
+        return assay_hash64(lowered, count);
+    }
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
+    const __m128i upper =
+        _mm_cmplt_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8((char)('A' + 128))), _mm_set1_epi8(-128 + 26));
+    const __m128i lowered = _mm_or_si128(bytes, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
+    return assay_hash_words(
+        (uint64_t)_mm_cvtsi128_si64(lowered) & assay_token_masks[count][0],
+        (uint64_t)_mm_extract_epi64(lowered, 1) & assay_token_masks[count][1], count);
+}
+
+/// Blocks follow each other whatever is in them, so that the next can be begun before this one is done; a token that lies
+/// across the border is hashed from memory.
+ASSAY_AVX512_TARGET static size_t hash_ascii_avx512(
+    const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count) {
+    // 0 to 63; 0 to 7 in each lane of 64 bits; the lane's number in all its bytes.
+    const __m512i places = _mm512_set_epi8(
+        63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35,
+        34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4,
+        3, 2, 1, 0);
+    const __m512i within = _mm512_and_si512(places, _mm512_set1_epi8(7));
+    const __m512i lanes = _mm512_and_si512(_mm512_srli_epi16(places, 3), _mm512_set1_epi8(7));
+    const __m512i eight = _mm512_set1_epi8(8);
+    // `open_start` is where the token begins that the last block ended in, if `is_open`; else where the block begins.
+    size_t position = 0, open_start = 0, written = 0;
+    uint64_t is_open = 0;
+    while (written < capacity && count - position >= 64) {
+        const __m512i bytes = _mm512_loadu_si512(text + position);
+        if (_mm512_movepi8_mask(bytes) || (count - position > 64 && text[position + 64] >= 0x80)) break;
+        __m512i lowered;
+        const uint64_t word = assay_word_mask_avx512(bytes, rule, &lowered);
+        if (word == ~0ULL) break;
+        uint64_t starts = word & ~(word << 1 | is_open);
+        uint64_t ends = (word << 1 | is_open) & ~word;
+        uint64_t *out = hashes + written;
+
+        const size_t open_count = is_open ? position + (size_t)__builtin_ctzll(~word) - open_start : 0;
+        *out = hash_lowered(text + open_start, open_count);
+        const size_t is_taken = open_count >= (size_t)minimum;
+        out += is_taken;
+        written += is_taken;
+        ends &= ends - is_open;
+
+        is_open = word >> 63;
+        // There is a start: a token that began before would fill the block.
+        const unsigned last = 63 - (unsigned)__builtin_clzll(starts | 1);
+        open_start = position + (is_open ? last : 64);
+        starts &= ~(is_open << last);
+        if (minimum == 2) {
+            const uint64_t singles = starts & ends >> 1;
+            starts &= ~singles;
+            ends &= ~(singles << 1);
+        }
+
+        const unsigned token_count = (unsigned)__builtin_popcountll(starts);
+        const __m512i firsts = _mm512_maskz_compress_epi8(starts, places);
+        const __m512i counts = _mm512_sub_epi8(_mm512_maskz_compress_epi8(ends, places), firsts);
+        __m512i chosen = lanes;
+        for (unsigned done = 0; done < token_count; done += 8, chosen = _mm512_add_epi8(chosen, eight)) {
+            // Each token's bytes in the block, and its length, in all bytes of its lane.
+            const __m512i place = _mm512_add_epi8(_mm512_permutexvar_epi8(chosen, firsts), within);
+            const __m512i length = _mm512_permutexvar_epi8(chosen, counts);
+            const __m512i low = _mm512_maskz_permutexvar_epi8(_mm512_cmplt_epu8_mask(within, length), place, lowered);
+            const __m512i high = _mm512_maskz_permutexvar_epi8(
+                _mm512_cmplt_epu8_mask(_mm512_add_epi8(within, eight), length), _mm512_add_epi8(place, eight), lowered);
+            _mm512_storeu_si512(
+                out + done, hash_eight(low, high, _mm512_and_si512(length, _mm512_set1_epi64(0xFF))));
+        }
+        // Those of more than 16 bytes, which are few.
+        uint64_t longer = _mm512_cmpgt_epu8_mask(counts, _mm512_set1_epi8(16));
+        if (longer) {
+            uint8_t memory[64], from[64], length[64];
+            _mm512_storeu_si512(memory, lowered);
+            _mm512_storeu_si512(from, firsts);
+            _mm512_storeu_si512(length, counts);
+            for (; longer; longer &= longer - 1) {
+                const int k = __builtin_ctzll(longer);
+                out[k] = assay_hash64(memory + from[k], length[k]);
+            }
+        }
+        written += token_count;
+        position += 64;
+    }
+    *hash_count = written;
+    return open_start;
+}
+
+#endif
+
+size_t assay_hash_ascii(
+    const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count,
+    int instructions) {
+#if defined(__x86_64__)
+    if (instructions >= ASSAY_AVX512_PERMUTE) {
+        return hash_ascii_avx512(text, count, rule, minimum, hashes, capacity, hash_count);
+    }
+#endif
+    return hash_ascii(text, count, rule, minimum, hashes, capacity, hash_count, instructions);
+}
