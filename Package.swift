@@ -57,6 +57,8 @@ let package = Package(
         .target(name: "YAMLReading", dependencies: ["ByteIO", "CYAML"], swiftSettings: swiftSettings),
         .target(
             name: "ContaminationAudit", dependencies: ["ByteIO", "NGramIndexing", "DatasetIO", "YAMLReading"],
+            // The reports' style and script, as bytes within the library: no bundle, no file beside the program.
+            resources: [.embedInCode("Page/Assets/page.css"), .embedInCode("Page/Assets/page.js")],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "assay",

@@ -42,7 +42,7 @@ public enum Assay {
         try IndexSummary(NGramIndex(path: path))
     }
 
-    /// Audits `options.datasets` and writes `report.json`, `report.md` and `matches.jsonl.zst` to the output folder.
+    /// Audits `options.datasets` and writes its reports and `matches.jsonl.zst` to the output folder.
     public static func audit(
         _ options: AuditOptions,
         progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil

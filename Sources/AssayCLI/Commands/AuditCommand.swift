@@ -7,8 +7,9 @@ struct AuditCommand: ParsableCommand {
         commandName: "audit",
         abstract: "Find the overlap between a dataset and an index's benchmarks.",
         discussion: """
-            Writes report.json, report.md and matches.jsonl.zst (every pair of a record and a prompt that overlap, with \
-            the places in both texts) to the output folder, and prints a summary.
+            Writes to the output folder report.html (charts, and the texts side by side, for a browser), report.md, \
+            report.json and matches.jsonl.zst (every pair of a record and a prompt that overlap, with the places in both \
+            texts), and prints a summary.
 
             Example:
               assay audit --index bench.assay -o out/v0.1 data/v0.1/

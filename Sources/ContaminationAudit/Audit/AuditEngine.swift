@@ -51,6 +51,8 @@ struct AuditEngine {
         }
         try Self.write(ReportJSON.encode(report), to: staging + "/report.json")
         try Self.write(Array(MarkdownReport.text(of: report).utf8), to: staging + "/report.md")
+        // Drawn from the two files alone, so that drawing it again gives the same bytes.
+        try Self.write(AuditPage.render(folder: staging), to: staging + "/report.html")
         var manifest: Manifest?
         if cleaning != nil {
             let made = try ManifestAssembly(report: report, run: assembly.run, accounts: assembly.accounts).manifest()

@@ -7,7 +7,7 @@ struct OutputFolder {
 
     /// What a run may write, in the order it is published; `report.json` last, so that a folder with one is whole.
     private static let names = [
-        "clean", "removed", "rejected", "matches.jsonl.zst", "report.md", "manifest.json", "report.json",
+        "clean", "removed", "rejected", "matches.jsonl.zst", "report.md", "report.html", "manifest.json", "report.json",
     ]
 
     var stagingPath: String { path + "/.assay-partial" }

@@ -50,11 +50,6 @@ public struct MatchLine: Sendable, Equatable {
         public var item: String?
     }
 
-    /// What names the match.
-    public var key: MatchKey {
-        MatchKey(file: file, row: row, benchmark: benchmark, id: id, subset: subset)
-    }
-
     /// What names the pair for good, in later audits too.
     public var pair: PairKey { PairKey(recordHash: recordHash, benchmark: benchmark, subset: subset, id: id) }
 
@@ -64,35 +59,4 @@ public struct MatchLine: Sendable, Equatable {
         for run in runs where run.tokenCount > (best?.tokenCount ?? -1) { best = run }
         return best
     }
-}
-
-/// What names a match: a record and a prompt. Names are compared by their bytes. Safe to share between threads.
-public struct MatchKey: Sendable, Hashable {
-    public var file: String
-    public var row: Int
-    public var benchmark: String
-    public var id: String
-    public var subset: String
-
-    public init(file: String, row: Int, benchmark: String, id: String, subset: String) {
-        self.file = file
-        self.row = row
-        self.benchmark = benchmark
-        self.id = id
-        self.subset = subset
-    }
-
-    public static func == (left: MatchKey, right: MatchKey) -> Bool {
-        left.row == right.row && zip(left.names, right.names).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
-    }
-
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(row)
-        for name in names {
-            for byte in name.utf8 { hasher.combine(byte) }
-            hasher.combine(UInt8(0xFF))
-        }
-    }
-
-    private var names: [String] { [file, benchmark, id, subset] }
 }

@@ -45,9 +45,9 @@ package enum CountText {
         "\(grouped(count)) of \(counted(total, noun)) (\(rate(count, of: total)))"
     }
 
-    /// `1 record`, `2 records`: `noun` is the singular; its plural is made with an s.
-    package static func counted(_ count: Int, _ noun: String) -> String {
-        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    /// `1 record`, `2 records`: `noun` is the singular; its plural is made with an s unless it is given.
+    package static func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+        "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
     }
 
     /// A size in bytes: `312 bytes`, `1.4 KB`, `168.0 MB`, in powers of 1,000.

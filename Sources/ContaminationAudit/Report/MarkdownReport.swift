@@ -24,7 +24,7 @@ public enum MarkdownReport {
         }
         text += section("What was read", ReportTables.fields(ReportWords.fields(report.inputs)))
         text += section("Inputs", ReportTables.inputs(report.inputs))
-        text += settings(report)
+        text += section("Settings", ReportTables.settings(report))
         if let decisions = report.decisions { text += honoured(decisions) }
         return text
     }
@@ -37,27 +37,6 @@ public enum MarkdownReport {
         for sentence in rest { text += "- \(SafeText.markdown(sentence)).\n" }
         if rest.isEmpty { text += "- Every record read held text in scope and was searched.\n" }
         return text
-    }
-
-    private static func settings(_ report: AuditReport) -> String {
-        let settings = report.settings
-        var table = TextTable([.init("Setting"), .init("Value")])
-        table.add(["tool", "\(report.tool.name) \(report.tool.version)"])
-        table.add(["index", report.index.fingerprint])
-        table.add(["index format", String(report.index.formatVersion)])
-        table.add(["benchmarks", report.index.benchmarks.joined(separator: ", ")])
-        table.add(["profile", settings.profile])
-        table.add(["n", settings.nInWords])
-        table.add(["scope", settings.scope])
-        table.add(["short", settings.short])
-        table.add(["min-longest", settings.minLongest.map { String($0) } ?? "any"])
-        table.add(["min-coverage", settings.minCoverage.map { "\($0)" } ?? "any"])
-        table.add(["source field", settings.sourceField ?? "none"])
-        table.add(["units", settings.units.isEmpty ? "recognised" : settings.units.joined(separator: ", ")])
-        table.add(["max-bad-records", CountText.grouped(settings.maxBadRecords)])
-        table.add(["distinct n-grams of the benchmarks", CountText.grouped(report.summary.distinctNgrams)])
-        table.add(["text units of the dataset", CountText.grouped(report.summary.textUnits)])
-        return section("Settings", table)
     }
 
     /// What was decided on the pairs, and the first of them.

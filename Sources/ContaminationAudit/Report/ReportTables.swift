@@ -122,6 +122,28 @@ enum ReportTables {
         return table
     }
 
+    /// What the result depends on, and the sizes of both sides.
+    static func settings(_ report: AuditReport) -> TextTable {
+        let settings = report.settings
+        var table = TextTable([.init("Setting"), .init("Value")])
+        table.add(["tool", "\(report.tool.name) \(report.tool.version)"])
+        table.add(["index", report.index.fingerprint])
+        table.add(["index format", String(report.index.formatVersion)])
+        table.add(["benchmarks", report.index.benchmarks.joined(separator: ", ")])
+        table.add(["profile", settings.profile])
+        table.add(["n", settings.nInWords])
+        table.add(["scope", settings.scope])
+        table.add(["short", settings.short])
+        table.add(["min-longest", settings.minLongest.map { String($0) } ?? "any"])
+        table.add(["min-coverage", settings.minCoverage.map { "\($0)" } ?? "any"])
+        table.add(["source field", settings.sourceField ?? "none"])
+        table.add(["units", settings.units.isEmpty ? "recognised" : settings.units.joined(separator: ", ")])
+        table.add(["max-bad-records", CountText.grouped(settings.maxBadRecords)])
+        table.add(["distinct n-grams of the benchmarks", CountText.grouped(report.summary.distinctNgrams)])
+        table.add(["text units of the dataset", CountText.grouped(report.summary.textUnits)])
+        return table
+    }
+
     private static func shareCells(_ count: Int, of total: Int) -> [String] {
         [CountText.grouped(count), CountText.grouped(total), CountText.rate(count, of: total)]
     }

@@ -114,7 +114,7 @@ public enum TerminalSummary {
 
     private static func written(_ path: String, cleaned: Bool, _ style: TextStyle) -> String {
         let folder = SafeText.terminal(path.hasSuffix("/") ? path : path + "/")
-        var files = "report.md, report.json, matches.jsonl.zst"
+        var files = "report.html, report.md, report.json, matches.jsonl.zst"
         if cleaned { files += ", clean/, removed/, manifest.json" }
         return style.entry("Written", "\(folder) holds \(files)")
     }

@@ -145,7 +145,8 @@ struct FailureTests {
         var options = scratch.options([scratch.path("e.jsonl")])
         options.overwrite = true
         _ = try Assay.audit(options)
-        #expect(try scratch.names("out") == ["notes.txt", "report.json", "report.md", "matches.jsonl.zst"])
+        #expect(
+            try scratch.names("out") == ["notes.txt", "report.json", "report.md", "report.html", "matches.jsonl.zst"])
         try expectFailure("this is a file", scratch) { $0.outputPath = scratch.path("d.jsonl") }
     }
 

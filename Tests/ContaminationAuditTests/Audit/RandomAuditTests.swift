@@ -105,7 +105,7 @@ struct RandomAuditTests {
             let decoded = lines[number]
             #expect(line.runs.map(\.text) == decoded.runs.map(\.text), "\(place)")
             #expect(line.coverage == decoded.coverage && line.sharedNGramCount == decoded.sharedNgrams, "\(place)")
-            #expect(line.key.file == decoded.file && line.key.row == decoded.row && line.key.id == decoded.id)
+            #expect(line.file == decoded.file && line.row == decoded.row && line.id == decoded.id)
             #expect(line.runs.count(where: { $0.context != nil }) == 1, "\(place)")
             number += 1
             guard let run = line.longestRun, let context = run.context else { return }

@@ -1,0 +1,89 @@
+import ByteIO
+
+/// Counts in how many matches, and in how many records, the n-grams of shared texts stand, in bounded memory.
+///
+/// While at most `capacity` n-grams differ, counts are exact. When there are more, the rarer half is forgotten, and what
+/// comes new may have been counted and forgotten before: counts are then lower bounds, those of records too low by at most
+/// ``largestError``. (G. S. Manku and R. Motwani, "Approximate Frequency Counts over Data Streams", 2002.) A text of fewer
+/// than n tokens counts as one n-gram of its own. Memory: some 150 bytes an n-gram. Not thread-safe.
+package struct FrequentNGrams {
+    struct Counter {
+        /// The n-gram as it stood in the second record that has it; empty until then, as most have one.
+        var text: [UInt8] = []
+        var recordCount = 0
+        var matchCount = 0
+        /// By how much `recordCount` may be too low.
+        var error: Int
+        var lastRecord = -1
+        var lastMatch = -1
+    }
+
+    let n: Int
+    private let capacity: Int
+    private var tokenizer: Tokenizer
+    private var tokens = TokenizedText()
+    private var places: [Hash128: Int] = [:]
+    private(set) var counters: [Counter] = []
+    /// The most by which a count of records may be too low; 0: all counts are exact.
+    package private(set) var largestError = 0
+
+    /// - Parameter capacity: how many n-grams are counted at a time, at least 2.
+    package init(profile: Profile, n: Int, capacity: Int = 1 << 16) {
+        self.n = n
+        self.capacity = max(2, capacity)
+        tokenizer = Tokenizer(profile: profile)
+    }
+
+    /// Counts the n-grams of `text` once for the match and once for the record it belongs to.
+    ///
+    /// Texts of one match follow each other, and matches of one record; both are numbered in their order.
+    package mutating func add(_ text: Span<UInt8>, match: Int, record: Int) {
+        tokens.removeAll()
+        tokenizer.tokenize(text, into: &tokens)
+        let width = min(n, tokens.count)
+        guard width > 0 else { return }
+        for first in 0...tokens.count - width {
+            let normalised = tokens.normalisedRange(from: first, count: width)
+            let key = XXH3.hash128(tokens.normalised.span.extracting(normalised))
+            let place = places[key] ?? insert(key)
+            if counters[place].lastMatch != match {
+                counters[place].lastMatch = match
+                counters[place].matchCount += 1
+            }
+            if counters[place].lastRecord != record {
+                counters[place].lastRecord = record
+                counters[place].recordCount += 1
+                if counters[place].recordCount == 2 {
+                    for byte in tokens.byteRange(from: first, count: width) { counters[place].text.append(text[byte]) }
+                }
+            }
+        }
+    }
+
+    private mutating func insert(_ key: Hash128) -> Int {
+        if counters.count >= capacity { forgetRarerHalf() }
+        places[key] = counters.count
+        counters.append(Counter(error: largestError))
+        return counters.count - 1
+    }
+
+    private mutating func forgetRarerHalf() {
+        let counts = counters.map { $0.recordCount + $0.error }.sorted()
+        largestError = counts[counts.count / 2]
+        var kept: [Counter] = []
+        var keptPlaces: [Hash128: Int] = [:]
+        for (key, place) in places where counters[place].recordCount + counters[place].error > largestError {
+            keptPlaces[key] = kept.count
+            kept.append(counters[place])
+        }
+        counters = kept
+        places = keptPlaces
+    }
+
+    /// The tokens of one of the counted texts.
+    mutating func tokenize(_ text: [UInt8]) -> TokenizedText {
+        var tokens = TokenizedText()
+        tokenizer.tokenize(text.span, into: &tokens)
+        return tokens
+    }
+}
