@@ -3,13 +3,14 @@ import ContaminationAudit
 
 /// The forms that a report can be drawn in.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-    case md, card, conda, select
+    case md, html, card, conda, select
     case itemsCSV = "items-csv"
     case recordsCSV = "records-csv"
 
     var kind: ExportKind {
         switch self {
         case .md: .md
+        case .html: .html
         case .card: .card
         case .conda: .conda
         case .select: .select
@@ -39,9 +40,10 @@ struct ReportCommand: ParsableCommand {
         abstract: "Draw an audit's reports again, or export from it.",
         discussion: """
             Reads report.json, matches.jsonl.zst and decisions.jsonl (see review) from the output folder of audit or clean. \
-            Without --format, draws report.md there again. The formats:
+            Without --format, draws report.md and report.html there again. The formats:
 
               md            the report
+              html          the report as a page for a browser, with the evidence
               card          the section for a dataset's card, in Markdown
               conda         rows for the CONDA Data Contamination Database
               items-csv     the items that match, a row each
@@ -58,7 +60,7 @@ struct ReportCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The output folder of audit or clean.", valueName: "folder"))
     var folder: String
 
-    @Option(help: "What to draw. (default: report.md, into the folder)")
+    @Option(help: "What to draw. (default: report.md and report.html, into the folder)")
     var format: ReportFormat?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file. (default: standard output)", valueName: "file"))

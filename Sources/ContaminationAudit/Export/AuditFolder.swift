@@ -2,7 +2,7 @@ public import ByteIO
 
 /// What can be drawn from an audit's folder.
 public enum ExportKind: String, Sendable, CaseIterable {
-    case md, card, conda, select
+    case md, html, card, conda, select
     case itemsCSV = "items-csv"
     case recordsCSV = "records-csv"
 }
@@ -53,6 +53,7 @@ public struct AuditFolder: Sendable {
     ) throws(AssayError) {
         switch kind {
         case .md: try output(Array(MarkdownReport.text(of: report, reviewed: try reviewed()).utf8))
+        case .html: try output(try AuditPage.render(folder: path, decisions: decisions))
         case .card: try output(Array(DatasetCard.text(of: report, decisions: try reviewed()?.summary).utf8))
         case .conda:
             guard let conda else { throw AssayError("the rows for CONDA need the dataset's name") }
@@ -66,11 +67,11 @@ public struct AuditFolder: Sendable {
         }
     }
 
-    /// Draws report.md again, into the folder.
+    /// Draws report.md and report.html again, into the folder.
     ///
     /// - Returns: the names of the files.
     public func redraw() throws(AssayError) -> [String] {
-        let kinds = [ExportKind.md]
+        let kinds = [ExportKind.md, .html]
         let names = kinds.map { "report.\($0.rawValue)" }
         for (kind, name) in zip(kinds, names) { try write(kind, toFile: FileSystem.path(of: name, in: path)) }
         return names
