@@ -73,7 +73,8 @@ let package = Package(
             name: "parquet-values", dependencies: ["ParquetIO", "ByteIO"], path: "Sources/ParquetValues",
             swiftSettings: swiftSettings),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .target(
+            name: "TestSupport", dependencies: ["ByteIO"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ParquetIOTests", dependencies: ["ParquetIO", "ByteIO", "TestSupport"], exclude: ["Fixtures"],
@@ -84,7 +85,8 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO", "CSimdjson"], exclude: ["Fixtures"],
+            name: "DatasetIOTests", dependencies: ["DatasetIO", "ByteIO", "CSimdjson", "TestSupport"],
+            exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "YAMLReadingTests", dependencies: ["YAMLReading", "ByteIO", "TestSupport"],
@@ -97,7 +99,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "AssayCLITests", dependencies: ["assay", "ByteIO"], exclude: ["Snapshots", "Suites"],
+            name: "AssayCLITests", dependencies: ["assay", "ByteIO", "TestSupport"], exclude: ["Snapshots", "Suites"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

@@ -97,7 +97,7 @@ package enum FileSystem {
     }
 
     /// The path of the folder that holds `path`; "." for a bare name, `nil` for the root or an empty path.
-    static func parentFolder(of path: String) -> String? {
+    package static func parentFolder(of path: String) -> String? {
         var bytes = path.utf8[...]
         while bytes.count > 1 && bytes.last == UInt8(ascii: "/") { bytes = bytes.dropLast() }
         if bytes.isEmpty || bytes.elementsEqual("/".utf8) { return nil }

@@ -32,7 +32,7 @@ package enum ShardDiscovery {
                 }
             case .file:
                 // The folder is resolved and the name is not: a link is a shard of its own beside what it points at.
-                let folders = components(try FileSystem.canonicalPath(of: folder(of: argument)))
+                let folders = components(try FileSystem.canonicalPath(of: FileSystem.parentFolder(of: argument) ?? "."))
                 let name = components(argument).last ?? argument
                 let identity = (folders + [name]).joined(separator: "/")
                 found.append(
@@ -103,11 +103,5 @@ package enum ShardDiscovery {
 
     private static func components(_ path: String) -> [String] {
         path.split(separator: "/").map(String.init).filter { $0 != "." }
-    }
-
-    /// The path of the folder that the file at `path` is in.
-    private static func folder(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

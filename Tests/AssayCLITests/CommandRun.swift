@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What a run of the built `assay` printed, and how it ended.
 struct CommandRun {
@@ -56,21 +57,14 @@ struct CommandRun {
 
 /// A folder for one test's files, removed at its end.
 final class ScratchFiles {
-    let folder: String
+    private let scratch: ScratchFolder
+    var folder: String { scratch.path }
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    init() throws { scratch = try ScratchFolder() }
 
     /// Writes `text` as `name`, with the folders on the way, and returns its path.
     @discardableResult
     func write(_ text: String, as name: String) throws -> String {
-        let url = URL(fileURLWithPath: folder).appendingPathComponent(name)
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url)
-        return url.path
+        try scratch.store(Array(text.utf8), as: name)
     }
 }

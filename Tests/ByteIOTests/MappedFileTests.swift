@@ -18,7 +18,9 @@ import Testing
     @Test func keepsTheBytesOfAReplacedFile() throws {
         let folder = try ScratchFolder()
         let file = try MappedFile(path: folder.store([1, 2], as: "file"))
-        _ = try folder.store([3, 4, 5], as: "file")
+        let replacement = try OutputFile(path: folder("file"))
+        try replacement.write([3, 4, 5])
+        _ = try replacement.finish()
         #expect(file.bytes.uint16(at: 0) == 0x0201)
     }
 

@@ -9,36 +9,6 @@ import Testing
     import Darwin
 #endif
 
-/// A folder of its own for one test, removed with everything in it at the end.
-final class ScratchFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/byteio-tests-XXXXXX".utf8CString)
-        // Safe: `mkdtemp` writes over the X's of an array that is the test's own.
-        guard unsafe mkdtemp(&template) != nil else { throw AssayError("cannot make a folder in /tmp") }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit { try? FileSystem.remove(path, recursive: true) }
-
-    /// The path of `name` in the folder.
-    func callAsFunction(_ name: String) -> String { path + "/" + name }
-
-    /// Writes `bytes` as they are and returns the path.
-    func store(_ bytes: [UInt8], as name: String) throws -> String {
-        let file = try OutputFile(path: self(name))
-        try file.write(bytes)
-        _ = try file.finish()
-        return self(name)
-    }
-
-    /// The names in the folder, hidden ones too, sorted.
-    func names() throws -> [String] {
-        try FileSystem.names(inFolder: path).sorted()
-    }
-}
-
 extension SeededRandom {
     /// Bytes that compress, but not to nothing: words of a small alphabet.
     mutating func text(byteCount: Int) -> [UInt8] {

@@ -1,4 +1,5 @@
 import ByteIO
+import TestSupport
 import Testing
 
 @testable import DatasetIO
@@ -11,34 +12,17 @@ import Testing
 
 /// A folder for one test's files, removed with it.
 final class TemporaryFolder {
-    let path: String
+    private let scratch: ScratchFolder
+    var path: String { scratch.path }
 
-    init() throws {
-        path = "/tmp/assay-datasetio-\(UInt64.random(in: 0 ... .max))"
-        try FileSystem.makeDirectories(path)
-    }
-
-    deinit { try? FileSystem.remove(path, recursive: true) }
+    init() throws { scratch = try ScratchFolder() }
 
     /// Writes a file and returns its path.
     @discardableResult
     func write(
         _ name: String, _ content: [UInt8], compression: ByteStream.Compression = .none
     ) throws -> String {
-        let file = path + "/" + name
-        if let slash = file.lastIndex(of: "/") { try FileSystem.makeDirectories(String(file[..<slash])) }
-        if compression == .none {
-            // Not with `OutputFile`, which waits for the disk.
-            guard let handle = unsafe fopen(file, "wb") else { throw AssayError("cannot write it", path: file) }
-            // Safe: the handle was just opened, and is closed here and nowhere else.
-            #expect(unsafe fwrite(content, 1, content.count, handle) == content.count)
-            #expect(unsafe fclose(handle) == 0)
-            return file
-        }
-        let output = try OutputFile(path: file, compression: compression)
-        try output.write(content)
-        _ = try output.finish()
-        return file
+        try scratch.store(content, as: name, compression)
     }
 
     @discardableResult

@@ -53,12 +53,7 @@ struct CleanOutput {
 
     /// Makes the folder of the shard's file below `kind`.
     private func makeFolder(_ kind: String) throws(AssayError) {
-        try FileSystem.makeDirectories(Self.parent(of: path(below: kind)))
-    }
-
-    private static func parent(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return String(decoding: path.utf8[..<slash], as: UTF8.self)
+        try FileSystem.makeDirectories(FileSystem.parentFolder(of: path(below: kind)) ?? ".")
     }
 
     mutating func append(_ outcome: BatchOutcome) throws(AssayError) {

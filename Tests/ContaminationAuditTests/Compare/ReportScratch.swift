@@ -1,29 +1,19 @@
-import Foundation
+import TestSupport
 
 @testable import ByteIO
 @testable import ContaminationAudit
 
 /// A folder of made-up results, removed at the end of a test.
 final class ReportScratch {
-    let folder: String
+    private let scratch: ScratchFolder
+    var folder: String { scratch.path }
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)").path
-        try FileSystem.makeDirectories(folder)
-    }
-
-    deinit { try? FileSystem.remove(folder, recursive: true) }
+    init() throws { scratch = try ScratchFolder() }
 
     /// Writes `text` as `name` and returns its path.
     @discardableResult
     func write(_ text: String, as name: String, compression: ByteStream.Compression = .none) throws -> String {
-        let path = folder + "/" + name
-        let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        try FileSystem.makeDirectories(parent)
-        let file = try OutputFile(path: path, compression: compression)
-        try file.write(Array(text.utf8))
-        _ = try file.finish()
-        return path
+        try scratch.store(Array(text.utf8), as: name, compression)
     }
 
     /// Writes an audit's output folder with a match for each of the prompts' ids.

@@ -8,21 +8,14 @@ import Testing
 
 /// A folder of its own for one test, removed afterwards.
 final class IndexScratch {
-    let folder: String
+    private let scratch: ScratchFolder
+    var folder: String { scratch.path }
 
-    init() throws {
-        folder = NSTemporaryDirectory() + "assay-index-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
+    init() throws { scratch = try ScratchFolder() }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    func path(_ name: String) -> String { scratch(name) }
 
-    func path(_ name: String) -> String { folder + "/" + name }
-
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
-        try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
-        return path(name)
-    }
+    func write(_ bytes: [UInt8], to name: String) throws -> String { try scratch.store(bytes, as: name) }
 
     /// Builds an index of `items` and returns its path.
     func build(

@@ -1,17 +1,17 @@
+import TestSupport
+
 @testable import ByteIO
 @testable import NGramIndexing
 
 /// A folder with an index for one test, removed with it.
 final class MatchingScratch {
-    private let folder = "/tmp/assay-matching-\(UInt64.random(in: 0 ... .max))"
+    private let folder: ScratchFolder
 
-    init() throws { try FileSystem.makeDirectories(folder) }
-
-    deinit { try? FileSystem.remove(folder, recursive: true) }
+    init() throws { folder = try ScratchFolder() }
 
     /// An index of items of the benchmark "bench" with these texts, their ids counted from 0.
     func index(_ items: [[String]], profile: Profile = .words, n: Int) throws -> NGramIndex {
-        let path = folder + "/index.assay"
+        let path = folder("index.assay")
         let builder = IndexBuilder(settings: try IndexSettings(profile: profile, n: n), path: path)
         for (number, texts) in items.enumerated() {
             try builder.add(IndexItem(benchmark: "bench", id: String(number), texts: texts.map { Array($0.utf8) }))

@@ -1,29 +1,21 @@
 import Foundation
+import TestSupport
 
 @testable import ByteIO
 @testable import ContaminationAudit
 
 /// A folder for one test's datasets and results, removed with it.
 final class AuditScratch {
-    let folder: String
+    private let scratch: ScratchFolder
+    var folder: String { scratch.path }
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)").path
-        try FileSystem.makeDirectories(folder)
-    }
+    init() throws { scratch = try ScratchFolder() }
 
-    deinit { try? FileSystem.remove(folder, recursive: true) }
-
-    func path(_ name: String) -> String { folder + "/" + name }
+    func path(_ name: String) -> String { scratch(name) }
 
     @discardableResult
     func write(_ bytes: [UInt8], as name: String, compression: ByteStream.Compression = .none) throws -> String {
-        let path = path(name)
-        try FileSystem.makeDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
-        let file = try OutputFile(path: path, compression: compression)
-        try file.write(bytes)
-        _ = try file.finish()
-        return path
+        try scratch.store(bytes, as: name, compression)
     }
 
     @discardableResult
