@@ -39,6 +39,16 @@ let benchmarks = { @Sendable in
         }
     }
 
+    // What an audit does with its index before the first record, in a process that runs already.
+    for (name, index) in [("one item", input.smallIndex), ("300 thousand n-grams", input.largeIndex)] {
+        Benchmark("open an index and probe it once, \(name)") { benchmark in
+            let text = Array("a record of more than eight words that nobody has written down before".utf8)
+            for _ in benchmark.scaledIterations {
+                try search([text], in: NGramIndex(path: index.path), for: 0..<1)
+            }
+        }
+    }
+
     Benchmark("parse records, a batch") { benchmark in
         var parser = RecordParser(selection: RecordSelection())
         for _ in benchmark.scaledIterations {
