@@ -25,8 +25,8 @@ struct AssayCommand: ParsableCommand {
             """,
         version: "assay \(Assay.version)",
         subcommands: [
-            IndexCommand.self, AuditCommand.self, CleanCommand.self, CompareCommand.self, InspectCommand.self,
-            VerifyCommand.self, ReportCommand.self,
+            IndexCommand.self, AuditCommand.self, CleanCommand.self, MergeCommand.self, CompareCommand.self,
+            InspectCommand.self, VerifyCommand.self, ReportCommand.self,
         ])
 
     /// What stands before a usage error's message.

@@ -45,6 +45,35 @@ extension FileSystem {
         if errno != ENOENT { throw AssayError.system(errno, "remove it", path: path) }
     }
 
+    /// Removes every file and link below the folder, hidden ones too, that is not among `kept`, paths relative to it;
+    /// and the folders that are empty then.
+    package static func removeFiles(below folder: String, except kept: Set<String>) throws(AssayError) {
+        _ = try removeFiles(below: folder, prefix: "", except: kept)
+    }
+
+    /// Returns whether nothing is left in the folder `prefix`.
+    private static func removeFiles(
+        below folder: String, prefix: String, except kept: Set<String>
+    ) throws(AssayError) -> Bool {
+        var isEmpty = true
+        for name in try names(inFolder: join(folder, prefix)) {
+            let path = join(folder, prefix + name)
+            guard let status = try status(of: path, followingLinks: false) else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                if try removeFiles(below: folder, prefix: prefix + name + "/", except: kept) {
+                    try remove(path)
+                } else {
+                    isEmpty = false
+                }
+            } else if kept.contains(prefix + name) {
+                isEmpty = false
+            } else {
+                try remove(path)
+            }
+        }
+        return isEmpty
+    }
+
     /// The names in a folder, hidden ones too, without "." and "..", in no order.
     static func names(inFolder folder: String) throws(AssayError) -> [String] {
         try FileDescriptor.refuseNUL(in: folder)

@@ -34,6 +34,9 @@ package enum FileSystem {
         return unsafe String(cString: folder)
     }
 
+    /// Whether there is something at `path`. Throws if that cannot be told.
+    package static func isThere(_ path: String) throws(AssayError) -> Bool { try kind(of: path) != nil }
+
     /// Whether there is something at `path`; also false where that cannot be told.
     package static func exists(_ path: String) -> Bool {
         (try? kind(of: path)) != nil
@@ -87,7 +90,7 @@ package enum FileSystem {
     }
 
     /// Waits until a folder's list of names is on the disk.
-    private static func syncFolder(_ path: String) throws(AssayError) {
+    package static func syncFolder(_ path: String) throws(AssayError) {
         let folder = try FileDescriptor(
             path: path, name: path, flags: O_RDONLY | O_DIRECTORY, action: "open the folder")
         // Some network file systems know no sync for folders: they keep names in order by themselves.

@@ -92,7 +92,7 @@ package struct StoredFile: Sendable, Equatable {
         try unsafe bytes.withUnsafeBytes { bytes throws(AssayError) in try unsafe write(bytes) }
     }
 
-    private func write(_ bytes: UnsafeRawBufferPointer) throws(AssayError) {
+    func write(_ bytes: UnsafeRawBufferPointer) throws(AssayError) {
         guard isOpen else { throw AssayError("the file was written to after its end", path: path) }
         contentByteCount += bytes.count
         var rest = unsafe bytes[...]

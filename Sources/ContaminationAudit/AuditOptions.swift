@@ -42,6 +42,11 @@ public struct AuditOptions: Sendable {
     public var threadCount: Int?
     /// Replace an output folder that already holds an audit.
     public var overwrite = false
+    /// Go on from the shards that an unfinished run in the output folder has done; keep what is done if this one is
+    /// stopped or fails.
+    public var resume = false
+    /// Audit a part of the shards only, and write what joins with the other parts to the whole.
+    public var share: ShardShare?
 
     public init(indexPath: String, datasets: [String], outputPath: String) {
         self.indexPath = indexPath

@@ -48,7 +48,7 @@ public enum Assay {
         progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
     ) throws(AssayError) -> AuditReport {
         let plan = try AuditPlan(options, cleaning: nil)
-        return try AuditEngine(plan: plan, cleaning: nil, progress: progress, cancellation: cancellation).run().report
+        return try AuditEngine(plan: plan, progress: progress, cancellation: cancellation).run().report
     }
 
     /// Audits, and writes the cleaned split, the removed records and the manifest as well.
@@ -57,12 +57,30 @@ public enum Assay {
         progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
     ) throws(AssayError) -> (report: AuditReport, manifest: Manifest) {
         let plan = try AuditPlan(options, cleaning: cleaning)
-        let engine = AuditEngine(plan: plan, cleaning: cleaning, progress: progress, cancellation: cancellation)
+        let engine = AuditEngine(plan: plan, progress: progress, cancellation: cancellation)
         let result = try engine.run()
         guard let manifest = result.manifest else {
             throw AssayError("no manifest was made, which is an error of this program", path: options.outputPath)
         }
         return (result.report, manifest)
+    }
+
+    /// Joins the parts of a run, each in the output folder of an audit or a cleaning with a share, to what the run would
+    /// have written in one piece, byte for byte.
+    ///
+    /// - Parameters:
+    ///   - parts: the parts' output folders, in any order. They stay as they are.
+    ///   - decisionsPath: the file of decisions that the parts were cleaned by; `nil`: there was none.
+    /// - Returns: the report, and the manifest where the run cleans.
+    public static func merge(
+        parts: [String], outputPath: String, overwrite: Bool = false, decisionsPath: String? = nil,
+        cancellation: AuditCancellation? = nil
+    ) throws(AssayError) -> (report: AuditReport, manifest: Manifest?) {
+        let written = try MergeEngine(
+            parts: parts, outputPath: outputPath, overwrite: overwrite, decisionsPath: decisionsPath,
+            cancellation: cancellation
+        ).run()
+        return (written.report, written.manifest)
     }
 
     /// Checks the checksums of the index, audit or cleaned split at `path`; with an index, audits a cleaned split again.

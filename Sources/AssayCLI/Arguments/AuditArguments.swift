@@ -82,7 +82,23 @@ struct AuditArguments: ParsableArguments {
     @Flag(help: "Replace results that are in the output folder already.")
     var force = false
 
+    @Flag(
+        help: """
+            Go on from the shards that a run in the output folder has done, and keep what is done if this one stops. \
+            Starts anew where there is nothing to go on from.
+            """)
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Audit a share of the shards only, such as 3/16; assay merge joins the parts.", valueName: "part"),
+        transform: ValueParsing.part)
+    var part: ShardShare?
+
     func validate() throws {
+        if part != nil, failAbove != nil {
+            throw ValidationError("--fail-above is for the whole: give it to assay merge")
+        }
         if datasets.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("standard input (-) can be read only once")
         }
@@ -98,12 +114,54 @@ struct AuditArguments: ParsableArguments {
         options.maxBadRecords = maxBadRecords
         options.threadCount = threads
         options.overwrite = force
+        options.resume = resume
+        options.share = part
         return options
+    }
+
+    /// Runs the engine with a progress line, and says what is gone on from and what is left to go on from.
+    func watch<Result>(
+        quiet: Bool,
+        _ body: (_ progress: (@Sendable (AuditProgress) -> Void)?, AuditCancellation) throws(AssayError) -> Result
+    ) throws -> Result {
+        guard resume else { return try Exit.whileWatching(quiet: quiet, body) }
+        let before = try Exit.onError { () throws(AssayError) in try UnfinishedRun.find(in: output) }
+        if !quiet {
+            Console.writeError(
+                before.map { "assay: going on from \(Self.words($0))" } ?? "assay: nothing to go on from; starting anew"
+            )
+        }
+        do {
+            return try Exit.whileWatching(quiet: quiet, body)
+        } catch {
+            if let left = try? UnfinishedRun.find(in: output), left.doneShards > 0 {
+                Console.writeError("assay: \(Self.words(left)) and kept; go on with --resume")
+            }
+            throw error
+        }
+    }
+
+    private static func words(_ run: UnfinishedRun) -> String {
+        "\(CountText.grouped(run.doneShards)) of \(CountText.counted(run.shards, "shard")) done"
     }
 
     /// Warns of records that were not searched, prints the summary, and ends with 1 above the threshold.
     func finish(
         _ report: AuditReport, manifest: Manifest?, display: DisplayArguments, quiet: Bool
+    ) throws {
+        if let part {
+            if quiet { return }
+            let text = PartText.text(of: report, share: part, outputPath: output, style: display.style)
+            return try Exit.onError { () throws(AssayError) in try Console.writeResult(text) }
+        }
+        try AuditArguments.finish(
+            report, manifest: manifest, output: output, failAbove: failAbove, display: display, quiet: quiet)
+    }
+
+    /// The same for a whole that was joined.
+    static func finish(
+        _ report: AuditReport, manifest: Manifest?, output: String, failAbove: Double?, display: DisplayArguments,
+        quiet: Bool
     ) throws {
         for warning in TerminalSummary.warnings(of: report) { Console.warn(warning) }
         if !quiet {

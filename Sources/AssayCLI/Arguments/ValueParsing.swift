@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContaminationAudit
 
 /// Turns arguments as typed into checked values. What is wrong is thrown as a usage error.
 enum ValueParsing {
@@ -40,6 +41,17 @@ enum ValueParsing {
             throw ValidationError("expected a number above 0 and at most 1, or a percentage such as 50%")
         }
         return value
+    }
+
+    /// `K/N`.
+    static func part(_ text: String) throws -> ShardShare {
+        let numbers = text.split(separator: "/", omittingEmptySubsequences: false)
+        if numbers.count == 2, let number = Int(numbers[0]), let count = Int(numbers[1]),
+            let share = ShardShare(number: number, count: count)
+        {
+            return share
+        }
+        throw ValidationError("expected K/N with K from 1 to N, such as 3/16")
     }
 
     /// `PATH=ROLE`.

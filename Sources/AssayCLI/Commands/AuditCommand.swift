@@ -23,7 +23,7 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
         let options = audit.resolved()
-        let report = try Exit.whileWatching(quiet: quiet.quiet) { progress, cancellation throws(AssayError) in
+        let report = try audit.watch(quiet: quiet.quiet) { progress, cancellation throws(AssayError) in
             try Assay.audit(options, progress: progress, cancellation: cancellation)
         }
         try audit.finish(report, manifest: nil, display: display, quiet: quiet.quiet)

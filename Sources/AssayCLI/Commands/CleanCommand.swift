@@ -36,7 +36,7 @@ struct CleanCommand: ParsableCommand {
     func run() throws {
         let options = audit.resolved()
         let cleaning = CleanOptions(onlySources: onlySource, decisionsPath: decisions)
-        let (report, manifest) = try Exit.whileWatching(quiet: quiet.quiet) {
+        let (report, manifest) = try audit.watch(quiet: quiet.quiet) {
             progress, cancellation throws(AssayError) in
             try Assay.clean(options, cleaning: cleaning, progress: progress, cancellation: cancellation)
         }

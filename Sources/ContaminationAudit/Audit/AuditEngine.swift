@@ -4,93 +4,84 @@ import NGramIndexing
 /// Runs an audit, or an audit that cleans, from its options to its output folder.
 struct AuditEngine {
     let plan: AuditPlan
-    let cleaning: CleanOptions?
     let progress: (@Sendable (AuditProgress) -> Void)?
     let cancellation: AuditCancellation?
 
-    struct Result {
-        var report: AuditReport
-        var manifest: Manifest?
-    }
-
     /// Audits without writing anything: for checking a split.
-    func dryRun(stagingFolder: String) throws(AssayError) -> AuditReport {
-        let run = AuditRun(
-            plan, stagingFolder: stagingFolder, evidence: nil, progress: progress, cancellation: cancellation)
-        return try report(of: run, tally: try run.run()).report()
+    func dryRun() throws(AssayError) -> AuditReport {
+        let outcome = try AuditRun(plan, output: nil, progress: progress, cancellation: cancellation).run()
+        return try assembly(outcome).report()
     }
 
-    func run() throws(AssayError) -> Result {
-        let folder = try OutputFolder(path: plan.options.outputPath, overwrite: plan.options.overwrite)
-        do {
-            let result = try run(in: folder)
+    func run() throws(AssayError) -> ResultFiles.Written {
+        let options = plan.options
+        let folder = try OutputFolder(
+            path: options.outputPath, overwrite: options.overwrite, isResuming: options.resume)
+        var journal: CheckpointJournal?
+        do throws(AssayError) {
+            let content = plan.checkpointRun
+            let resumption = Resumption(
+                current: content, inputPaths: plan.shards.map(\.path), stagingPath: folder.stagingPath)
+            if options.resume, try folder.isPublishing() {
+                return try publishRest(of: folder, resumption)
+            }
+            if options.resume { journal = try resumption.journal(keeping: OutputFolder.ownNames) }
+            if journal == nil { try folder.clear() }
+            if journal == nil {
+                journal = try CheckpointJournal(beginning: content, stagingPath: folder.stagingPath)
+            }
+            guard let journal else { throw AssayError("the run has no journal, which is an error of this program") }
+            let written = try run(in: folder, journal)
             try folder.publish()
-            return result
+            return written
         } catch {
-            folder.discard()
+            // A refusal must not take away what could be gone on from with other arguments.
+            let isDone = journal.map { !$0.doneNumbers.isEmpty } ?? UnfinishedRun.isIn(folder.stagingPath)
+            folder.discard(keepsFinished: isDone)
             throw error
         }
     }
 
-    private func run(in folder: OutputFolder) throws(AssayError) -> Result {
+    private func run(in folder: OutputFolder, _ journal: CheckpointJournal) throws(AssayError) -> ResultFiles.Written {
         let staging = folder.stagingPath
+        let evidenceName = plan.options.share == nil ? ResultFiles.evidenceName : CheckpointFormat.partEvidenceName
         // Level 1: its window is a quarter of level 3's, and evidence is written while records are audited.
-        let evidence = try OutputFile(path: staging + "/matches.jsonl.zst", compression: .zstd, level: 1)
+        let evidence = try OutputFile(path: staging + "/" + evidenceName, compression: .zstd, level: 1)
         defer { evidence.discard() }
         let run = AuditRun(
-            plan, stagingFolder: staging, evidence: evidence, progress: progress, cancellation: cancellation)
-        let tally = try run.run()
+            plan, output: (staging, journal, evidence), progress: progress, cancellation: cancellation)
+        let outcome = try run.run()
         _ = try evidence.finish()
-
-        let assembly = try report(of: run, tally: tally)
-        var report = assembly.report()
-        try Self.check(report)
-        if let cleaning, let decisions = plan.cleaning?.decisions {
-            report.decisions = try DecisionSummary(
-                of: decisions, matchesPath: staging + "/matches.jsonl.zst", onlySources: cleaning.onlySources)
-        }
-        try Self.write(ReportJSON.encode(report), to: staging + "/report.json")
-        try Self.write(Array(MarkdownReport.text(of: report).utf8), to: staging + "/report.md")
-        // Drawn from the two files alone, so that drawing it again gives the same bytes.
-        try Self.write(AuditPage.render(folder: staging), to: staging + "/report.html")
-        var manifest: Manifest?
-        if cleaning != nil {
-            let made = try ManifestAssembly(report: report, run: assembly.run, accounts: assembly.accounts).manifest()
-            try Self.write(ReportJSON.encode(made), to: staging + "/manifest.json")
-            try FileSystem.makeDirectories(staging + "/clean")
-            try FileSystem.makeDirectories(staging + "/removed")
-            manifest = made
-        }
-        return Result(report: report, manifest: manifest)
+        let files = ResultFiles(
+            assembly: try assembly(outcome), decisions: plan.cleaning?.decisions, stagingPath: staging)
+        guard plan.options.share != nil else { return try files.write() }
+        try PartFile.write(journal, outcome, of: plan, stagingPath: staging)
+        return try files.unwritten()
     }
 
-    private func report(of run: AuditRun, tally: Tally) throws(AssayError) -> ReportAssembly {
-        let assembly = ReportAssembly(
-            run: RunDescription(plan), tally: tally, accounts: run.shards.map(\.account))
-        if !plan.allowsShardsWithoutText { try assembly.refuseUnsearched() }
-        return assembly
-    }
-
-    /// The report's own sums: a report that contradicts itself must not be written.
-    private static func check(_ report: AuditReport) throws(AssayError) {
-        let inputs = report.inputs
-        let summary = report.summary
-        let addsUp =
-            inputs.reduce(0) { $0 + $1.records } == summary.records
-            && inputs.reduce(0) { $0 + $1.contaminatedRecords } == summary.contaminatedRecords
-            && inputs.reduce(0) { $0 + $1.badRecords } == summary.badRecords
-            && report.bySubset.reduce(0) { $0 + $1.matchedPrompts } == summary.matchedPrompts
-            && (report.bySource.isEmpty
-                || report.bySource.reduce(0) { $0 + $1.records } + summary.badRecords == summary.records)
-        guard addsUp else {
+    /// The results of a run that was stopped while it moved them under their names.
+    private func publishRest(
+        of folder: OutputFolder, _ resumption: Resumption
+    ) throws(AssayError) -> ResultFiles.Written {
+        guard let journal = try CheckpointJournal(stagingPath: folder.stagingPath) else {
             throw AssayError(
-                "the report's counts do not add up, which is an error of this program; nothing was written")
+                "the unfinished run in it has lost its checkpoints; run without --resume to start again",
+                path: folder.path)
         }
+        try resumption.refuseOther(journal.content)
+        if plan.options.share == nil {
+            try folder.publishRest()
+            let stored = try StoredResult.read(folder.path)
+            return ResultFiles.Written(report: stored.report, manifest: stored.manifest)
+        }
+        let assembly = try ReportAssembly(run: journal.content.run, journal: journal)
+        try folder.publishRest()
+        return try ResultFiles(assembly: assembly, stagingPath: folder.stagingPath).unwritten()
     }
 
-    private static func write(_ bytes: [UInt8], to path: String) throws(AssayError) {
-        let file = try OutputFile(path: path)
-        try file.write(bytes)
-        _ = try file.finish()
+    private func assembly(_ outcome: AuditRun.Outcome) throws(AssayError) -> ReportAssembly {
+        let assembly = ReportAssembly(run: RunDescription(plan), tally: outcome.tally, accounts: outcome.accounts)
+        if !plan.allowsShardsWithoutText, plan.options.share == nil { try assembly.refuseUnsearched() }
+        return assembly
     }
 }

@@ -12,7 +12,12 @@ struct AuditPlan: Sendable {
     let evidence: EvidenceWriter
     let selection: RecordSelection
     let rule: PairRule
+    /// Every shard of the dataset.
     let shards: [Shard]
+    /// When each was last changed; `nil` for one that is no file.
+    let stamps: [FileStamp?]
+    /// The shards of this part of the run: all, unless it has a share.
+    let ownShards: Range<Int>
     let threadCount: Int
     let cleaning: Cleaning?
     /// Whether a shard may have records and no text in scope: not in a dataset, but in what is left of a cleaned one.
@@ -49,6 +54,8 @@ struct AuditPlan: Sendable {
         evidence = EvidenceWriter(index: index, groups: groups)
         rule = PairRule(options.rule, profile: index.profile)
         shards = try ShardDiscovery.shards(for: options.datasets)
+        stamps = try Self.stamps(of: shards, options)
+        ownShards = options.share?.range(of: shards.map { $0.byteCount ?? 0 }) ?? 0..<shards.count
         threadCount = max(1, options.threadCount ?? Threads.coreCount)
         guard let cleaning else {
             self.cleaning = nil
@@ -65,10 +72,28 @@ struct AuditPlan: Sendable {
         self.cleaning = resolved
     }
 
-    /// The stored bytes of all shards; `nil` where standard input is among them.
+    private static func stamps(of shards: [Shard], _ options: AuditOptions) throws(AssayError) -> [FileStamp?] {
+        var stamps: [FileStamp?] = []
+        for shard in shards {
+            let stamp = shard.path == "-" ? nil : try FileSystem.stamp(of: shard.path)
+            if stamp == nil, options.resume || options.share != nil {
+                let option = options.resume ? "--resume" : "--part"
+                throw AssayError("is no file, and \(option) needs inputs that can be read again", path: shard.name)
+            }
+            stamps.append(stamp)
+        }
+        return stamps
+    }
+
+    /// The run and what it stands on, for its checkpoints.
+    var checkpointRun: CheckpointRun {
+        CheckpointRun(run: RunDescription(self), share: options.share, stamps: stamps)
+    }
+
+    /// The stored bytes of the shards to read; `nil` where standard input is among them.
     var storedByteCount: Int? {
         var sum = 0
-        for shard in shards {
+        for shard in shards[ownShards] {
             guard let byteCount = shard.byteCount else { return nil }
             sum += byteCount
         }

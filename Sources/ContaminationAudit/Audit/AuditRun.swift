@@ -6,22 +6,25 @@ import DatasetIO
 /// A thread takes the next batch of a shard (reading and decompressing it alone), audits it alone, and hands the outcome to
 /// the shard, where outcomes take effect in order. With many shards each thread stays with its own; with one big shard,
 /// one thread decompresses while the others audit. No shard is ever more than a few batches ahead of what has taken
-/// effect, so memory does not grow with the data.
+/// effect, so memory does not grow with the data. A shard that is done is appended to the journal of checkpoints, and read
+/// from there when its turn to be gathered comes: whether it was done now or before the run was taken up again.
 final class AuditRun: @unchecked Sendable {
     private let plan: AuditPlan
     private let cancellation: AuditCancellation?
     private let progress: (@Sendable (AuditProgress) -> Void)?
     private let monitor = Monitor()
-    let shards: [ShardWork]
+    private let shards: [ShardWork]
     /// How many batches of one shard may be under way.
     private let windowCount: Int
     private let storedByteCount: Int?
 
-    /// Where the evidence goes; `nil` where none is wanted.
-    private let evidence: OutputFile?
+    /// Where shards that are done are kept, and where their evidence goes; `nil`: nothing is written.
+    private let journal: CheckpointJournal?
+    private let evidence: EvidenceFeed?
 
     // With the thread that gathers finished shards.
     private var sum = Tally()
+    private var gatheredEvidence: [StoredEvidence] = []
 
     // Under the monitor.
     private var nextUnopened = 0
@@ -35,30 +38,56 @@ final class AuditRun: @unchecked Sendable {
     private var recordCount = 0
     private var contaminatedCount = 0
 
+    /// What all shards came to.
+    struct Outcome {
+        /// The sum of the shards' tallies.
+        var tally: Tally
+        /// In the shards' order.
+        var accounts: [ShardAccount]
+        /// Where each one's evidence went.
+        var evidence: [StoredEvidence]
+    }
+
+    /// - Parameter output: where the results go, and which of the shards are done; `nil`: nothing is written.
     init(
-        _ plan: AuditPlan, stagingFolder: String, evidence: OutputFile?, progress: (@Sendable (AuditProgress) -> Void)?,
-        cancellation: AuditCancellation?
+        _ plan: AuditPlan, output: (stagingPath: String, journal: CheckpointJournal, evidence: OutputFile)?,
+        progress: (@Sendable (AuditProgress) -> Void)?, cancellation: AuditCancellation?
     ) {
         self.plan = plan
-        self.evidence = evidence
+        journal = output?.journal
+        evidence = (output?.evidence).map { EvidenceFeed(output: $0) }
         self.progress = progress
         self.cancellation = cancellation
         windowCount = 2 * plan.threadCount + 1
         storedByteCount = plan.storedByteCount
-        shards = plan.shards.enumerated().map { number, shard in
+        let done = Set(output?.journal.doneNumbers ?? [])
+        shards = plan.ownShards.map { number in
             ShardWork(
-                shard: shard, number: number, selection: plan.selection, stagingFolder: stagingFolder,
-                isCleaning: plan.cleaning != nil, cancellation: cancellation)
+                plan, number: number, stagingPath: output?.stagingPath, isDone: done.contains(number),
+                cancellation: cancellation)
         }
     }
 
-    /// Audits every shard; returns the sum of their tallies.
-    func run() throws(AssayError) -> Tally {
+    /// Audits every shard that is not done.
+    func run() throws(AssayError) -> Outcome {
+        for shard in shards where shard.isClosed {
+            guard let account = try journal?.result(shard.number).account else { continue }
+            bytesRead += account.input.bytes
+            recordCount += account.input.records
+            badRecordCount += account.input.badRecords
+            contaminatedCount += account.input.contaminatedRecords
+        }
         Threads.run(count: plan.threadCount) { [self] _ in work() }
         if cancellation?.isCancelled ?? false { throw AssayError("stopped; nothing was written") }
         // The first in the shards' order, so that the message does not depend on which thread was faster.
         if let failure = failures.min(by: { $0.shard < $1.shard }) { throw failure.error }
-        return sum
+        // Where every shard was done before, no thread has come by here.
+        try gather()
+        let accounts = shards.compactMap(\.account)
+        guard accounts.count == shards.count else {
+            throw AssayError("not every shard was gathered, which is an error of this program; nothing was written")
+        }
+        return Outcome(tally: sum, accounts: accounts, evidence: gatheredEvidence)
     }
 
     private func work() {
@@ -95,6 +124,7 @@ final class AuditRun: @unchecked Sendable {
                     return nil
                 }
                 if let own, canRead(own) { return begin(own) }
+                while nextUnopened < shards.count, shards[nextUnopened].isClosed { nextUnopened += 1 }
                 if nextUnopened < shards.count {
                     let shard = shards[nextUnopened]
                     nextUnopened += 1
@@ -156,7 +186,8 @@ final class AuditRun: @unchecked Sendable {
             return true
         }
         guard mustFinish else { return }
-        try shard.finish()
+        let result = try shard.finish()
+        if let journal { try journal.append(result) } else { shard.result = result }
         monitor.withLock { shard.isClosed = true }
         try gather()
     }
@@ -171,13 +202,28 @@ final class AuditRun: @unchecked Sendable {
                 return shards[nextUngathered]
             }
             guard let next else { return }
-            sum.add(next.tally)
-            try next.giveUp(to: evidence)
+            try gather(next)
             monitor.withLock {
                 nextUngathered += 1
                 isGathering = false
             }
         }
+    }
+
+    private func gather(_ shard: ShardWork) throws(AssayError) {
+        let result =
+            try journal.map { (journal) throws(AssayError) in try journal.result(shard.number) } ?? shard.result
+        guard let result else {
+            throw AssayError("a shard has no result, which is an error of this program", path: shard.shard.name)
+        }
+        sum.add(result.tally)
+        shard.account = result.account
+        shard.result = nil
+        guard let journal, let evidence else { return }
+        let path = journal.evidencePath(ofShard: shard.number)
+        try evidence.append(result.evidence, path: path)
+        gatheredEvidence.append(
+            StoredEvidence(byteCount: result.evidence.byteCount, hash: result.evidence.hash, place: .joined))
     }
 
     private func account(_ outcome: BatchOutcome, of shard: ShardWork) throws(AssayError) {

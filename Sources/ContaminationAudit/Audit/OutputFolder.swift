@@ -1,51 +1,140 @@
 import ByteIO
 
 /// The folder a run writes to: everything lies in a staging folder within it until all of it is whole.
+///
+/// While it lives no other run writes to the folder. One thread at a time.
 struct OutputFolder {
     let path: String
     private let madeFolder: Bool
+    private let lock: FileLock
+    private let isResuming: Bool
 
-    /// What a run may write, in the order it is published; `report.json` last, so that a folder with one is whole.
+    /// What a run may write, in the order it is published; last what tells that a folder is whole.
     private static let names = [
-        "clean", "removed", "rejected", "matches.jsonl.zst", "report.md", "report.html", "manifest.json", "report.json",
+        "clean", "removed", "rejected", "matches.jsonl.zst", "report.md", "report.html", "manifest.json",
+        CheckpointFormat.partEvidenceName, CheckpointFormat.partName, "report.json",
     ]
+    private static let lockName = "lock"
+    /// Says that everything is whole and is being published, and lists it.
+    private static let publishingName = "publishing"
+    /// Holds what was published before, until all that is new is in its place.
+    private static let replacedName = "replaced"
 
-    var stagingPath: String { path + "/.assay-partial" }
+    var stagingPath: String { Self.stagingPath(in: path) }
 
-    /// Makes the folder and its staging folder.
+    static func stagingPath(in path: String) -> String { FileSystem.path(of: ".assay-partial", in: path) }
+
+    /// What a new run or a resumed one leaves in the staging folder: all that is this type's own.
+    static let ownNames: Set<String> = [lockName]
+
+    /// Makes the folder and its staging folder, and takes hold of them.
     ///
-    /// Throws if it holds results already and `overwrite` is false; what is there stays until `publish`.
-    init(path: String, overwrite: Bool) throws(AssayError) {
+    /// Throws if another run has them, and if the folder holds results already and `overwrite` is false; what is there
+    /// stays until `publish`. What an unfinished run left behind stays for the caller to use or to remove.
+    init(path: String, overwrite: Bool, isResuming: Bool = false) throws(AssayError) {
         self.path = path.hasSuffix("/") && path.utf8.count > 1 ? String(path.dropLast()) : path
+        self.isResuming = isResuming
         switch try FileSystem.kind(of: self.path) {
         case nil: madeFolder = true
         case .directory: madeFolder = false
         default: throw AssayError("the output is a folder, and this is a file; name another", path: path)
         }
-        if !overwrite {
-            for name in Self.names where FileSystem.exists(self.path + "/" + name) {
+        let staging = Self.stagingPath(in: self.path)
+        let isPublishing = try Self.isPublishing(staging)
+        if !overwrite && !(isResuming && isPublishing) {
+            for name in Self.names where try FileSystem.isThere(self.path + "/" + name) {
                 throw AssayError(
                     "the output folder already holds \(name); name another folder, or replace it with --force",
                     path: path)
             }
         }
-        // What a run that was killed has left behind.
-        try FileSystem.remove(stagingPath, recursive: true)
-        try FileSystem.makeDirectories(stagingPath)
+        do throws(AssayError) {
+            try FileSystem.makeDirectories(staging)
+            guard let lock = try FileLock.take(staging + "/" + Self.lockName) else {
+                throw AssayError(
+                    "another run is writing to the output folder; wait for it, or name another", path: path)
+            }
+            self.lock = lock
+        } catch {
+            // Fails, as it has to, where somebody else's files are.
+            if madeFolder {
+                try? FileSystem.remove(staging)
+                try? FileSystem.remove(self.path)
+            }
+            throw error
+        }
     }
+
+    /// Whether a run was stopped while it moved its results, all whole, under their names.
+    func isPublishing() throws(AssayError) -> Bool { try Self.isPublishing(stagingPath) }
+
+    static func isPublishing(_ stagingPath: String) throws(AssayError) -> Bool {
+        try FileSystem.isThere(stagingPath + "/" + publishingName)
+    }
+
+    /// Removes all that an unfinished run left behind.
+    func clear() throws(AssayError) { try FileSystem.removeFiles(below: stagingPath, except: Self.ownNames) }
 
     /// Moves everything under its final name, in place of what an earlier run left.
+    ///
+    /// If that fails, what was there before is put back.
     func publish() throws(AssayError) {
-        for name in Self.names.reversed() { try FileSystem.remove(path + "/" + name, recursive: true) }
-        for name in Self.names {
-            let staged = stagingPath + "/" + name
-            if FileSystem.exists(staged) { try FileSystem.rename(from: staged, to: path + "/" + name) }
+        var names: [String] = []
+        for name in Self.names where try FileSystem.isThere(stagingPath + "/" + name) { names.append(name) }
+        let marker = try OutputFile(path: stagingPath + "/" + Self.publishingName)
+        try marker.write(Array(names.joined(separator: "\n").utf8))
+        _ = try marker.finish()
+        do throws(AssayError) {
+            try move(names)
+        } catch {
+            restore(names)
+            throw error
         }
-        try FileSystem.remove(stagingPath, recursive: true)
+        // All is in its place; a staging folder that cannot be removed takes nothing away from that.
+        try? FileSystem.remove(stagingPath, recursive: true)
     }
 
-    /// Removes what was staged, and the folder if it was made for it.
-    func discard() {
+    /// Goes on where a run was stopped while it published.
+    func publishRest() throws(AssayError) {
+        let marker = stagingPath + "/" + Self.publishingName
+        let listed = String(decoding: try ReportJSON.readWhole(marker), as: UTF8.self).split(separator: "\n")
+        try move(Self.names.filter { name in listed.contains { $0 == name } })
+        try? FileSystem.remove(stagingPath, recursive: true)
+    }
+
+    private func move(_ names: [String]) throws(AssayError) {
+        let replaced = stagingPath + "/" + Self.replacedName
+        try FileSystem.makeDirectories(replaced)
+        for name in Self.names.reversed() where try FileSystem.isThere(path + "/" + name) {
+            // One that was to be published and is not in the staging folder has been published.
+            if names.contains(name), try !FileSystem.isThere(stagingPath + "/" + name) { continue }
+            try FileSystem.rename(from: path + "/" + name, to: replaced + "/" + name)
+        }
+        for name in names where try FileSystem.isThere(stagingPath + "/" + name) {
+            try FileSystem.rename(from: stagingPath + "/" + name, to: path + "/" + name)
+        }
+    }
+
+    /// Undoes `move` as far as it went.
+    private func restore(_ names: [String]) {
+        // Already on the way out with an error, which matters more than these.
+        for name in names.reversed() where !FileSystem.exists(stagingPath + "/" + name) {
+            try? FileSystem.rename(from: path + "/" + name, to: stagingPath + "/" + name)
+        }
+        for name in Self.names {
+            let old = stagingPath + "/" + Self.replacedName + "/" + name
+            if FileSystem.exists(old) { try? FileSystem.rename(from: old, to: path + "/" + name) }
+        }
+        try? FileSystem.remove(stagingPath + "/" + Self.publishingName)
+    }
+
+    /// Removes what was staged, and the folder if it was made for it. With `keepsFinished` and a run that may be resumed
+    /// the staging folder stays.
+    func discard(keepsFinished: Bool = false) {
+        if isResuming && keepsFinished { return }
+        // What was there before and could not be put back must not be lost.
+        let replaced = stagingPath + "/" + Self.replacedName + "/"
+        if Self.names.contains(where: { FileSystem.exists(replaced + $0) }) { return }
         // Already on the way out with an error, which matters more than this one.
         try? FileSystem.remove(stagingPath, recursive: true)
         if madeFolder { try? FileSystem.remove(path, recursive: false) }

@@ -21,6 +21,18 @@ struct ReportAssembly {
         groups = ItemGroups(run.index.parts)
     }
 
+    /// From the checkpoints of a run of which every shard is done.
+    init(run: RunDescription, journal: CheckpointJournal) throws(AssayError) {
+        var tally = Tally()
+        var accounts: [ShardAccount] = []
+        for number in journal.doneNumbers {
+            let result = try journal.result(number)
+            tally.add(result.tally)
+            accounts.append(result.account)
+        }
+        self.init(run: run, tally: tally, accounts: accounts)
+    }
+
     func report() -> AuditReport {
         let matched = matchedCounts()
         var settings = run.settings

@@ -8,9 +8,12 @@ import DatasetIO
 /// thread that was let in.
 final class ShardWork: @unchecked Sendable {
     let shard: Shard
+    /// Its place among all shards of the dataset.
     let number: Int
     private let selection: RecordSelection
-    private let stagingFolder: String
+    private let stagingPath: String?
+    /// The file as it was when the run began; `nil` for what is no file.
+    private let stamp: FileStamp?
     private let cancellation: AuditCancellation?
 
     // Under the run's monitor.
@@ -33,35 +36,48 @@ final class ShardWork: @unchecked Sendable {
 
     // With the thread that commits.
     private(set) var tally = Tally()
-    private(set) var spool: EvidenceSpool
-    private(set) var badRecords: [BatchOutcome.BadRecord] = []
-    private(set) var files: [CleanOutput.File] = []
-    private(set) var output: CleanOutput?
-    private(set) var unrecognisedFields: [String]?
+    /// `nil`: no evidence is wanted.
+    private var spool: EvidenceSpool?
+    private var badRecords: [BatchOutcome.BadRecord] = []
+    private var output: CleanOutput?
+    private var unrecognisedFields: [String]?
+
+    // With the thread that gathers finished shards.
+    /// What the shard came to, until it is gathered; `nil` where a checkpoint has it.
+    var result: ShardResult?
+    /// What is kept of it afterwards.
+    var account: ShardAccount?
 
     /// Decompressed bytes of a batch: what a core's second-level cache holds beside the decoder's window.
     static let batchByteCount = 256 << 10
     /// How many bad records are named in the report, a shard.
     static let namedBadRecordCount = 20
 
+    /// - Parameters:
+    ///   - stagingPath: where evidence and cleaned records go; `nil`: they are not wanted.
+    ///   - isDone: whether a checkpoint has what it came to.
     init(
-        shard: Shard, number: Int, selection: RecordSelection, stagingFolder: String, isCleaning: Bool,
-        cancellation: AuditCancellation?
+        _ plan: AuditPlan, number: Int, stagingPath: String?, isDone: Bool, cancellation: AuditCancellation?
     ) {
-        self.shard = shard
+        shard = plan.shards[number]
+        stamp = plan.stamps[number]
         self.number = number
-        self.selection = selection
-        self.stagingFolder = stagingFolder
+        selection = plan.selection
+        self.stagingPath = stagingPath
         self.cancellation = cancellation
-        spool = EvidenceSpool(path: "\(stagingFolder)/evidence-\(number).jsonl.zst")
-        output = isCleaning ? CleanOutput(folder: stagingFolder, shardName: shard.name) : nil
+        if isDone {
+            (isWholeRead, isFinished, isClosed) = (true, true, true)
+        } else if let stagingPath {
+            spool = EvidenceSpool(path: "\(stagingPath)/\(CheckpointFormat.evidenceName(ofShard: number))")
+            if plan.cleaning != nil { output = CleanOutput(folder: stagingPath, shardName: shard.name) }
+        }
     }
 
     /// Reads the next batch; `false` at the shard's end.
     func read(into batch: inout RecordBatch) throws(AssayError) -> Bool {
         if reader == nil {
             reader = try ShardReader(
-                shard: shard, selection: selection, batchByteCount: Self.batchByteCount, spoolFolder: stagingFolder,
+                shard: shard, selection: selection, batchByteCount: Self.batchByteCount, spoolFolder: stagingPath,
                 isStopped: { [cancellation] in cancellation?.isCancelled ?? false })
         }
         guard let reader else { return false }
@@ -71,8 +87,22 @@ final class ShardWork: @unchecked Sendable {
         if !isMore {
             storedHash = reader.storedHash
             self.reader = nil
+            try refuseChangedInput()
         }
         return isMore
+    }
+
+    /// What was read must be one state of the file, and the one that the run began with.
+    private func refuseChangedInput() throws(AssayError) {
+        guard let stamp else { return }
+        let now = try FileSystem.stamp(of: shard.path)
+        guard let now, now.byteCount == storedByteCount, now.byteCount == stamp.byteCount,
+            now.modificationNanoseconds == stamp.modificationNanoseconds, now.fileNumber == stamp.fileNumber
+        else {
+            throw AssayError(
+                "the file was changed while the run read it (\(stamp.byteCount) bytes when it began, \(storedByteCount) "
+                    + "read); run it again when nobody writes to it", path: shard.path)
+        }
     }
 
     /// Lets a batch's outcome take effect.
@@ -80,22 +110,25 @@ final class ShardWork: @unchecked Sendable {
         tally.add(outcome.tally)
         for bad in outcome.badRecords where badRecords.count < Self.namedBadRecordCount { badRecords.append(bad) }
         unrecognisedFields = unrecognisedFields ?? outcome.unrecognisedFields
-        try spool.append(outcome.evidence)
+        try spool?.append(outcome.evidence)
         try output?.append(outcome)
     }
 
-    /// Closes what the shard wrote, once its last batch has taken effect.
-    func finish() throws(AssayError) {
-        try spool.finish()
+    /// Closes what the shard wrote, once its last batch has taken effect, and says what it came to.
+    func finish() throws(AssayError) -> ShardResult {
+        let evidence =
+            try spool?.finish() ?? StoredEvidence(byteCount: 0, hash: Hash128(high: 0, low: 0), place: .joined)
+        spool = nil
         if let form { try output?.open(form) }
-        files = try output?.finish() ?? []
+        let files = try output?.finish() ?? []
+        let result = ShardResult(number: number, account: account(files), tally: tally, evidence: evidence)
+        (tally, badRecords) = (Tally(), [])
+        return result
     }
 
-    /// The shard's own counts, once it is closed.
-    var account: ShardAccount {
+    private func account(_ files: [CleanOutput.File]) -> ShardAccount {
         let fields = tally.fields.sorted {
-            $0.key.field == $1.key.field
-                ? $0.key.role < $1.key.role : $0.key.field.utf8.lexicographicallyPrecedes($1.key.field.utf8)
+            ReportWords.precedes([$0.key.field, $0.key.role], [$1.key.field, $1.key.role])
         }
         let input = AuditReport.Input(
             path: shard.name, format: form?.format.description ?? "", bytes: storedByteCount,
@@ -115,11 +148,5 @@ final class ShardWork: @unchecked Sendable {
                 Manifest.File(
                     path: $0.path, bytes: $0.stored.byteCount, records: $0.recordCount, xxh3: $0.stored.hash)
             })
-    }
-
-    /// Hands the evidence over, and forgets all but the shard's own counts.
-    func giveUp(to evidence: OutputFile?) throws(AssayError) {
-        if let evidence { try spool.move(to: evidence) } else { try spool.discard() }
-        tally.forgetDetails()
     }
 }

@@ -44,16 +44,6 @@ struct Tally: Sendable {
         var role: String
     }
 
-    /// Keeps the numbers and the fields, which are few, and drops what grows with the matches.
-    mutating func forgetDetails() {
-        items = [:]
-        recordReach = [:]
-        recordHashes = []
-        byBenchmark = [:]
-        bySubset = [:]
-        bySource = [:]
-    }
-
     mutating func add(_ other: Tally) {
         recordCount += other.recordCount
         textUnitCount += other.textUnitCount

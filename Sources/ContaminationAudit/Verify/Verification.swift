@@ -42,10 +42,7 @@ struct Verification {
                 "this is another index than the split was cleaned with: its fingerprint is \(plan.index.fingerprint.hex), "
                     + "the manifest says \(manifest.index)", path: indexPath)
         }
-        let folder = try OutputFolder(path: base, overwrite: true)
-        defer { folder.discard() }
-        let engine = AuditEngine(plan: plan, cleaning: nil, progress: progress, cancellation: cancellation)
-        let report = try engine.dryRun(stagingFolder: folder.stagingPath)
+        let report = try AuditEngine(plan: plan, progress: progress, cancellation: cancellation).dryRun()
         let cleared =
             manifest.onlySources.isEmpty
             ? report.summary.contaminatedRecords
