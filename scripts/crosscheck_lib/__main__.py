@@ -5,20 +5,20 @@ import sys
 import time
 from pathlib import Path
 
-from . import check_determinism, check_memory, check_oracle, check_random, check_sklearn
+from . import check_determinism, check_memory, check_oracle, check_parquet_values, check_random, check_sklearn
 from .checks import Setting
 from .reference import Reference
 from .tool import Assay
 
 GROUPS = {"oracle": check_oracle, "random": check_random, "sklearn": check_sklearn,
-          "determinism": check_determinism, "memory": check_memory}
+          "parquet-values": check_parquet_values, "determinism": check_determinism, "memory": check_memory}
 
 
 def parsed():
     parser = argparse.ArgumentParser(
         prog="scripts/crosscheck",
         description="Compares assay with the slow reference, with scikit-learn and with itself.")
-    for hidden in ("--assay", "--shared", "--build"):
+    for hidden in ("--assay", "--values", "--shared", "--build"):
         parser.add_argument(hidden, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--only", default=",".join(GROUPS), metavar="GROUPS", help=f"some of {','.join(GROUPS)}")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the random corpora (1)")
@@ -49,7 +49,7 @@ def main():
     arguments = parsed()
     build = Path(arguments.build)
     setting = Setting(Assay(arguments.assay), Reference(arguments.shared, build / "crosscheck-cache"), build,
-                      arguments.seed, arguments.cases, arguments.case, arguments.jobs)
+                      arguments.seed, arguments.cases, arguments.case, arguments.jobs, arguments.values)
     counts = [0, 0]
     for name in arguments.only:
         start = time.monotonic()

@@ -28,6 +28,8 @@ class Setting:
     cases: int
     only_case: int | None
     jobs: int
+    # The program parquet-values.
+    values: str
     python: str = sys.executable
 
     @property

@@ -1,5 +1,4 @@
 """The levels and stored values of a Parquet file's columns, made from what pyarrow reads of them."""
-import datetime
 import decimal
 import struct
 
@@ -12,9 +11,8 @@ NANOSECONDS_A_DAY = 86400 * 10**9
 
 def columns(path):
     """A dict a column, as `parquet-values` prints it."""
-    file = pq.ParquetFile(path)
-    table, found = file.read(), []
-    places = {}
+    file, found = pq.ParquetFile(path), []
+    table = table_of(path)
     for field in table.schema:
         array = table.column(field.name).combine_chunks()
         if isinstance(array, pa.ChunkedArray):
@@ -30,6 +28,15 @@ def columns(path):
                           "values": shredder.values})
     assert len(found) == len(file.schema), f"{path}: pyarrow's columns do not map to Parquet's"
     return found
+
+
+def table_of(path):
+    """The file as pyarrow reads it, or as DuckDB does where pyarrow cannot read DuckDB's differences without a block."""
+    try:
+        return pq.ParquetFile(path).read()
+    except OSError:
+        import duckdb
+        return duckdb.connect().read_parquet(str(path)).to_arrow_table()
 
 
 def leaves(kind):

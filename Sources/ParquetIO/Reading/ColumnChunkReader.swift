@@ -105,8 +105,7 @@ final class ColumnChunkReader {
         var rows = count
         if repetitions != nil {
             if !hasBegun && blockRepetitions[0] != 0 { throw ParquetProblem("the levels do not begin with a row") }
-            rows = 0
-            for index in 0..<count where blockRepetitions[index] == 0 { rows += 1 }
+            rows = Self.count(of: 0, in: blockRepetitions, 0..<count)
         }
         hasBegun = true
         rowsRemaining -= rows
@@ -187,15 +186,7 @@ final class ColumnChunkReader {
                 added = end - blockStart
             } else {
                 let most = isFull ? rows : limit
-                var index = blockStart
-                while index < blockEnd {
-                    if blockRepetitions[index] == 0 {
-                        if rows + added == most { break }
-                        added += 1
-                    }
-                    index += 1
-                }
-                end = index
+                (end, added) = Self.rows(in: blockRepetitions, blockStart..<blockEnd, most: most - rows)
                 if end == blockStart { break }
             }
             try take(end - blockStart, batch: batch, asPlaces: false, into: &column, &bytes)
@@ -222,10 +213,7 @@ final class ColumnChunkReader {
         if node.maxDefinitionLevel > 0 {
             column.definitionLevels.makeRoom(for: needed, filler: 0)
             column.definitionLevels.copy(blockDefinitions, from: blockStart, to: end, at: column.entryCount)
-            valueCount = 0
-            let most = UInt8(node.maxDefinitionLevel)
-            let levels = blockDefinitions.span
-            for index in blockStart..<end where levels[index] == most { valueCount += 1 }
+            valueCount = Self.count(of: UInt8(node.maxDefinitionLevel), in: blockDefinitions, blockStart..<end)
         }
         column.valueByteCount = valueByteCount
         if !asPlaces {
@@ -250,6 +238,25 @@ final class ColumnChunkReader {
         column.entryCount = needed
         column.valueCount += valueCount
         blockStart = end
+    }
+
+    /// How often `level` stands in `levels[range]`.
+    private static func count(of level: UInt8, in levels: [UInt8], _ range: Range<Int>) -> Int {
+        let levels = levels.span
+        var count = 0
+        for index in range where levels[index] == level { count &+= 1 }
+        return count
+    }
+
+    /// Where in `range` the rows end of which `most` begin in it, or its end; and how many begin before that.
+    private static func rows(in levels: [UInt8], _ range: Range<Int>, most: Int) -> (end: Int, count: Int) {
+        let levels = levels.span
+        var count = 0
+        for index in range where levels[index] == 0 {
+            if count == most { return (index, count) }
+            count += 1
+        }
+        return (range.upperBound, count)
     }
 
     private func tooManyBytes() -> AssayError {

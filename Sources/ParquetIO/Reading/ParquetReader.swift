@@ -15,6 +15,9 @@ package final class ParquetReader {
     private var batchIndex = 0
     /// One a column, of the present row group; none before its first batch.
     private var chunks: [ColumnChunkReader] = []
+    /// The places of `columns`, in the order in which a batch reads them, and how many rows each had for it.
+    private var readingOrder: [Int] = []
+    private var found: [Int]
     /// What columns had decoded beyond the last batch's rows, where another column filled it up first.
     private var carried: [CarriedRows] = []
     private var usedByteCount = 0
@@ -32,6 +35,7 @@ package final class ParquetReader {
         precondition(rowGroups.lowerBound >= 0 && rowGroups.upperBound <= file.rowGroups.count, "no such row group")
         self.file = file
         self.columns = columns
+        found = [Int](repeating: 0, count: columns.count)
         self.batchByteCount = max(1, batchByteCount)
         self.batchRowCount = max(1, batchRowCount)
         rowGroup = rowGroups.lowerBound
@@ -63,15 +67,14 @@ package final class ParquetReader {
         batch.firstRow = file.rowGroups[rowGroup].firstRow + firstRowInGroup
         batch.index = batchIndex
         var rowCount = min(batchRowCount, file.rowGroups[rowGroup].rowCount - firstRowInGroup)
-        var found: [Int] = []
-        for place in columns.indices {
+        for place in readingOrder {
             let got = try takeRows(rowCount, place, &batch)
             guard got > 0 else {
                 throw chunks[place].place.error(
                     "the column has fewer rows than its row group (\(firstRowInGroup) of "
                         + "\(file.rowGroups[rowGroup].rowCount))")
             }
-            found.append(got)
+            found[place] = got
             rowCount = min(rowCount, got)
         }
         for place in columns.indices where found[place] > rowCount {
@@ -101,9 +104,14 @@ package final class ParquetReader {
     }
 
     private func beginRowGroup() throws(AssayError) {
+        let stored = file.rowGroups[rowGroup].chunks
         for column in columns {
             chunks.append(try ColumnChunkReader(file, rowGroup: rowGroup, column: column))
             carried.append(CarriedRows())
+        }
+        // The column that is likely to fill a batch goes first, so that the others seldom have rows to carry over.
+        readingOrder = columns.indices.sorted { a, b in
+            (stored[columns[b]].decompressedByteCount, a) < (stored[columns[a]].decompressedByteCount, b)
         }
     }
 
