@@ -16,6 +16,10 @@ struct CodePointTable {
         @inline(__always) var foldedClass: UInt32 { bits >> 27 & 7 }
         @inline(__always) var ownClass: UInt32 { bits >> 24 & 7 }
         @inline(__always) var folded: UInt32 { bits & 0x1F_FFFF }
+        /// Whether it ends a token that only marks extend: alone, it folds to a separator, a word or another such token.
+        @inline(__always) var endsSingle: Bool {
+            isSimple && foldedClass != TokenClass.mark.rawValue && foldedClass != TokenClass.removed.rawValue
+        }
     }
 
     private let folding: any CodePointFolding

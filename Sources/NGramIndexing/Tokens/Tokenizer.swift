@@ -1,66 +1,5 @@
 import CTextScan
 
-/// The ASCII tokens that lie within one block of 64 bytes, each of at least one byte.
-@unsafe struct TokenBlock {
-    /// The block, A-Z as a-z, with 16 readable bytes behind it; valid during the call.
-    var lowered: UnsafePointer<UInt8>
-    /// A bit for each token's first byte, and for the byte behind its last.
-    var starts: UInt64
-    var ends: UInt64
-    /// Where the block begins in the text.
-    var offset: Int
-}
-
-/// What a tokeniser hands its tokens to.
-protocol TokenSink {
-    /// Takes the tokens at the start of `text` that lie in whole blocks of ASCII, as far as the sink can do that faster than
-    /// by being handed them; `text` begins at a token's border.
-    ///
-    /// Returns how many bytes were taken, up to another border, or `nil` when the sink has enough.
-    @unsafe mutating func takeASCII(_ text: UnsafePointer<UInt8>, count: Int, _ rule: ASCIITokenRule) -> Int?
-
-    /// Some tokens, in order; the same as handing them on one by one.
-    @unsafe mutating func receive(_ block: TokenBlock) -> Bool
-
-    /// One token: its normalised bytes (valid during the call), their hash (`assay_hash_token`), and the bytes of the text it stands in.
-    ///
-    /// Returns whether to go on: a sink that has enough may still be handed some more.
-    @unsafe mutating func receive(_ normalised: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>)
-        -> Bool
-}
-
-/// What tells the tokens of ASCII text, for the C loops.
-struct ASCIITokenRule {
-    /// One of `assay_ascii_rule`.
-    var bytes: Int32
-    /// Tokens of fewer characters vanish: 1 or 2.
-    var minimumCharacterCount: Int32
-    /// One of `assay_instructions`.
-    var instructions: Int32
-}
-
-extension TokenSink {
-    @inline(__always)
-    @unsafe mutating func takeASCII(_ text: UnsafePointer<UInt8>, count: Int, _ rule: ASCIITokenRule) -> Int? { 0 }
-
-    @inline(__always)
-    @unsafe mutating func receiveOneByOne(_ block: TokenBlock) -> Bool {
-        var starts = unsafe block.starts
-        var ends = unsafe block.ends
-        while starts != 0 {
-            let start = starts.trailingZeroBitCount
-            let end = ends.trailingZeroBitCount
-            let bytes = unsafe block.lowered + start
-            let hash = unsafe assay_hash_token_padded(bytes, end - start)
-            let range = unsafe block.offset + start..<block.offset + end
-            if !(unsafe receive(bytes, count: end - start, hash: hash, byteRange: range)) { return false }
-            starts &= starts &- 1
-            ends &= ends &- 1
-        }
-        return true
-    }
-}
-
 /// Cuts a text into the tokens of a profile, in one pass and without memory in proportion to the text.
 ///
 /// ASCII goes 64 bytes at a time: two bit masks say which bytes belong to tokens and which are not ASCII, and a token that
@@ -69,22 +8,18 @@ extension TokenSink {
 /// a whole. Cost: linear in the text. One thread at a time.
 struct Tokenizer {
     let profile: Profile
-    private let folding: any CodePointFolding
-    private var table: CodePointTable
-    private var cache = ChunkCache()
-    /// The normalised bytes of a token that is not finished.
-    private var pending: [UInt8] = []
-    private var chunk: [UInt32] = []
-    private var folded: [UInt32] = []
+    let minimumTokenCodePoints: Int
     private let block = BlockBuffer()
-    private let minimumTokenCodePoints: Int
     private let rule: ASCIITokenRule
+    /// The token that is not finished.
+    var open = OpenToken()
 
-    private enum Open { case none, spaced, single }
-    private var open = Open.none
-    private var openStart = 0
-    private var openEnd = 0
-    private var openCodePointCount = 0
+    // For what is not ASCII.
+    let folding: any CodePointFolding
+    var table: CodePointTable
+    var cache = ChunkCache()
+    var chunk: [UInt32] = []
+    var folded: [UInt32] = []
 
     /// - Parameter instructions: what the C loops may use: the best there is, but for tests.
     init(profile: Profile, instructions: Int32 = assay_best_instructions()) {
@@ -95,20 +30,18 @@ struct Tokenizer {
         rule = ASCIITokenRule(
             bytes: profile.asciiRule.rawValue, minimumCharacterCount: Int32(profile.minimumTokenCodePoints),
             instructions: instructions)
-        pending.reserveCapacity(256)
     }
 
     /// Hands every token of `text` (UTF-8) to `sink`, in order, until it has enough.
     mutating func tokenize<Sink: TokenSink>(_ text: Span<UInt8>, into sink: inout Sink) {
-        pending.removeAll(keepingCapacity: true)
-        open = .none
+        open.clear()
         var offset = 0
         while offset < text.count {
             // The pointer is used for reads below `text.count` only.
             let asciiCount = unsafe text.withUnsafeBufferPointer { bytes -> Int? in
                 let start = unsafe bytes.baseAddress.unsafelyUnwrapped + offset
                 let left = text.count - offset
-                if open != .none { return unsafe asciiBlock(start, at: offset, left: left, &sink) }
+                if open.kind != .none { return unsafe asciiBlock(start, at: offset, left: left, &sink) }
                 guard let count = unsafe sink.takeASCII(start, count: left, rule) else { return nil }
                 if count == left { return count }
                 return unsafe asciiBlock(start + count, at: offset + count, left: left - count, &sink).map {
@@ -120,11 +53,10 @@ struct Tokenizer {
             // ASCII goes on, as far as the next two bytes tell.
             if offset == text.count { break }
             if text[offset] < 0x80, offset + 1 == text.count || text[offset + 1] < 0x80 { continue }
-            // One code point, and then as long as there is no ASCII: a block is not worth classifying for nothing.
-            repeat {
-                guard let next = codePoints(text, at: offset, &sink) else { return }
-                offset = next
-            } while offset < text.count && text[offset] >= 0x80
+            // Reads below `text.count` only.
+            let next = unsafe text.withUnsafeBufferPointer { unsafe takeCodePoints($0, from: offset, &sink) }
+            guard let next else { return }
+            offset = next
         }
         _ = close(&sink)
     }
@@ -132,7 +64,7 @@ struct Tokenizer {
     /// Takes the ASCII at the start of the next 64 bytes, all but the one before a byte that is not ASCII.
     ///
     /// A token that may go on behind the block is left to the next one, which then begins where the token does; only one as
-    /// long as a block, or one before a byte that is not ASCII, is copied to `pending`. Returns how many bytes it took, or
+    /// long as a block, or one before a byte that is not ASCII, is copied to `open`. Returns how many bytes it took, or
     /// `nil` when the sink has enough.
     @inline(__always)
     private mutating func asciiBlock<Sink: TokenSink>(
@@ -159,12 +91,10 @@ struct Tokenizer {
         let word = masks.word & (count == 64 ? ~0 : (1 << UInt64(count)) - 1)
 
         var i = 0
-        if open != .none {
-            if open == .spaced {
+        if open.kind != .none {
+            if open.kind == .spaced {
                 i = (~word).trailingZeroBitCount
-                unsafe append(lowered, count: i)
-                openCodePointCount += i
-                if i > 0 { openEnd = offset + i }
+                if i > 0 { unsafe open.append(ascii: lowered, byteRange: offset..<offset + i, as: .spaced) }
                 if i == count { return count }
             }
             if !close(&sink) { return nil }
@@ -193,105 +123,18 @@ struct Tokenizer {
         guard let unfinished else { return count }
         // The next block begins with it, unless that would be this one again or the table must see what follows.
         if count == 64, unfinished > 0 { return unfinished }
-        open = .spaced
-        openStart = offset + unfinished
-        openEnd = offset + count
-        openCodePointCount = count - unfinished
-        unsafe append(lowered + unfinished, count: count - unfinished)
+        unsafe open.append(ascii: lowered + unfinished, byteRange: offset + unfinished..<offset + count, as: .spaced)
         return count
-    }
-
-    /// Takes one chunk that begins at `offset`; returns where the next begins, or `nil` when the sink has enough.
-    private mutating func codePoints<Sink: TokenSink>(_ text: Span<UInt8>, at offset: Int, _ sink: inout Sink) -> Int? {
-        let (codePoint, byteCount) = UTF8Coding.decode(text, at: offset)
-        let entry = table.entry(codePoint)
-        var end = offset + byteCount
-        // An ASCII byte always begins a chunk.
-        var isAlone = true
-        if end < text.count, text[end] >= 0x80 {
-            isAlone = table.entry(UTF8Coding.decode(text, at: end).codePoint).beginsChunk
-        }
-        if isAlone && entry.isSimple {
-            return take(entry.folded, class: entry.foldedClass, offset..<end, &sink) ? end : nil
-        }
-        chunk.removeAll(keepingCapacity: true)
-        chunk.append(codePoint)
-        if !isAlone {
-            while end < text.count, text[end] >= 0x80 {
-                let next = UTF8Coding.decode(text, at: end)
-                if table.entry(next.codePoint).beginsChunk { break }
-                chunk.append(next.codePoint)
-                end += next.byteCount
-            }
-        }
-        folded.removeAll(keepingCapacity: true)
-        if !cache.find(chunk, into: &folded) {
-            folding.fold(chunk, at: offset..<end, of: text, into: &folded)
-            if !(chunk.count == 1 && folding.needsContext(codePoint)) { cache.store(chunk, folded) }
-        }
-        for index in folded.indices {
-            let each = folded[index]
-            if !take(each, class: table.entry(each).ownClass, offset..<end, &sink) { return nil }
-        }
-        return end
-    }
-
-    /// Takes one folded code point. Returns whether to go on.
-    @inline(__always)
-    private mutating func take<Sink: TokenSink>(
-        _ codePoint: UInt32, class tokenClass: UInt32, _ byteRange: Range<Int>, _ sink: inout Sink
-    ) -> Bool {
-        switch tokenClass {
-        case TokenClass.separator.rawValue:
-            return close(&sink)
-        case TokenClass.word.rawValue:
-            if open == .single, !close(&sink) { return false }
-            extend(codePoint, byteRange, as: .spaced)
-        case TokenClass.mark.rawValue:
-            extend(codePoint, byteRange, as: .spaced)
-        case TokenClass.single.rawValue:
-            if !close(&sink) { return false }
-            extend(codePoint, byteRange, as: .single)
-        default:
-            break
-        }
-        return true
-    }
-
-    @inline(__always)
-    private mutating func extend(_ codePoint: UInt32, _ byteRange: Range<Int>, as kind: Open) {
-        if open == .none {
-            open = kind
-            openStart = byteRange.lowerBound
-            openCodePointCount = 0
-        }
-        openEnd = byteRange.upperBound
-        openCodePointCount += 1
-        UTF8Coding.encode(codePoint, into: &pending)
     }
 
     /// Hands on the token that is not finished, if there is one. Returns whether to go on.
     @inline(__always)
-    private mutating func close<Sink: TokenSink>(_ sink: inout Sink) -> Bool {
-        if open == .none { return true }
-        open = .none
+    mutating func close<Sink: TokenSink>(_ sink: inout Sink) -> Bool {
+        if open.kind == .none { return true }
         var goesOn = true
-        if openCodePointCount >= minimumTokenCodePoints {
-            let range = openStart..<openEnd
-            // `pending` is not touched during the call.
-            unsafe pending.withUnsafeBufferPointer { bytes in
-                let base = unsafe bytes.baseAddress.unsafelyUnwrapped
-                let hash = unsafe assay_hash_token(base, bytes.count)
-                goesOn = unsafe sink.receive(base, count: bytes.count, hash: hash, byteRange: range)
-            }
-        }
-        pending.removeAll(keepingCapacity: true)
+        if open.codePointCount >= minimumTokenCodePoints { goesOn = open.hand(to: &sink) }
+        open.clear()
         return goesOn
-    }
-
-    @inline(__always)
-    private mutating func append(_ bytes: UnsafePointer<UInt8>, count: Int) {
-        unsafe pending.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
     }
 }
 
