@@ -57,8 +57,12 @@ struct JSONLine {
     mutating func value(_ text: Span<UInt8>) {
         comma()
         bytes.append(UInt8(ascii: "\""))
+        var start = 0
         for index in text.indices {
             let byte = text[index]
+            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte != 0x7F { continue }
+            append(text.extracting(start..<index))
+            start = index + 1
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))
@@ -70,10 +74,16 @@ struct JSONLine {
                 bytes += "\\u00".utf8
                 bytes.append(Self.hexDigit(byte >> 4))
                 bytes.append(Self.hexDigit(byte & 15))
-            default: bytes.append(byte)
+            default: break
             }
         }
+        append(text.extracting(start..<text.count))
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(_ plain: Span<UInt8>) {
+        // Copied during the call.
+        unsafe plain.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// A JSON value as it stands in an input; its line ends become spaces (within strings there are none).

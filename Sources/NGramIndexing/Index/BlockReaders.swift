@@ -31,6 +31,8 @@ private final class BlockReader: @unchecked Sendable {
     private struct Block {
         var row = -1
         var bytes: [UInt8] = []
+        /// Where each string lies in `bytes`: walking there each time would cost half a block.
+        var strings: [Range<Int>] = []
     }
 
     private let decoder: ZstdDecoder
@@ -57,19 +59,8 @@ private final class BlockReader: @unchecked Sendable {
         if kept[place].row != row { try load(row, into: place, rows, index.bytes(section), section, index) }
         let first = Int(rows.uint32(at: rowByteCount * row))
         guard number >= first else { throw index.damaged(directory) }
-        let bytes = kept[place].bytes
-        let block = bytes.span.rawSpan
-        var offset = 0
-        var left = number - first
-        while true {
-            guard let length = Varint.read(block, at: &offset), length <= UInt64(block.byteCount - offset) else {
-                throw index.damaged(section)
-            }
-            let end = offset + Int(length)
-            if left == 0 { return Array(bytes[offset..<end]) }
-            offset = end
-            left -= 1
-        }
+        guard number - first < kept[place].strings.count else { throw index.damaged(section) }
+        return Array(kept[place].bytes[kept[place].strings[number - first]])
     }
 
     private func load(
@@ -81,12 +72,23 @@ private final class BlockReader: @unchecked Sendable {
         let end = rows.uint64(at: rowByteCount * row + 8)
         guard start <= end, end <= UInt64(compressed.byteCount) else { throw index.damaged(section) }
         kept[place].row = -1
+        kept[place].strings.removeAll(keepingCapacity: true)
         do {
             try decoder.decompress(
                 compressed.extracting(Int(start)..<Int(end)), byteCount: Int(rows.uint32(at: rowByteCount * row + 4)),
                 into: &kept[place].bytes)
         } catch {
             throw index.damaged(section)
+        }
+        let bytes = kept[place].bytes
+        let block = bytes.span.rawSpan
+        var offset = 0
+        while offset < block.byteCount {
+            guard let length = Varint.read(block, at: &offset), length <= UInt64(block.byteCount - offset) else {
+                throw index.damaged(section)
+            }
+            kept[place].strings.append(offset..<offset + Int(length))
+            offset += Int(length)
         }
         kept[place].row = row
     }

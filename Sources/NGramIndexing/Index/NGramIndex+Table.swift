@@ -65,27 +65,18 @@ extension NGramIndex {
 
     /// Appends every place where an entry's n-gram stands, ascending.
     func places(ofEntry entry: Int, into places: inout [Int]) throws(AssayError) {
+        var runs = PlaceRunReader()
+        try self.places(ofEntry: entry, into: &places, &runs)
+    }
+
+    /// The same, where `runs` has been used for places nearby.
+    func places(ofEntry entry: Int, into places: inout [Int], _ runs: inout PlaceRunReader) throws(AssayError) {
         var place = try firstPlace(ofEntry: entry)
         places.append(place)
-        while let next = try nextPlace(after: place) {
+        while let next = try runs.nextPlace(after: place, in: self) {
             places.append(next)
             place = next
         }
-    }
-
-    /// The next place of the n-gram that stands at `place`; `nil` where that is the last.
-    func nextPlace(after place: Int) throws(AssayError) -> Int? {
-        guard let run = columns.runPlaces.lastIndex(notAbove: place) else { throw damaged(.postings) }
-        if run < 0 { return nil }
-        guard let start = columns.runPlaces.number(at: run), let length = columns.runLengths.number(at: run),
-            let target = columns.runTargets.number(at: run)
-        else { throw damaged(.postings) }
-        let offset = place - start
-        if offset > length { return nil }
-        // Places rise along a chain, so it ends.
-        let next = target + offset
-        guard next > place, next < tokenCount else { throw damaged(.postingTargets) }
-        return next
     }
 
     /// Appends the texts shorter than n whose token sequence may have this hash.

@@ -115,6 +115,7 @@ struct TableVerification {
         /// The places that an entry leads to.
         var isSeen: [Bool]
         var placeCount = 0
+        var runs = PlaceRunReader()
         /// The entry before.
         var hash: UInt64 = 0
         var place = -1
@@ -169,7 +170,7 @@ struct TableVerification {
             }
             walk.isSeen[place] = true
             walk.placeCount += 1
-            next = try index.nextPlace(after: place)
+            next = try walk.runs.nextPlace(after: place, in: index)
         }
     }
 }

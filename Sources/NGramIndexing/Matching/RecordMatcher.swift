@@ -3,10 +3,11 @@ package import ByteIO
 /// Finds what a record and the items of an index have in common. One worker owns one.
 package struct RecordMatcher {
     private let index: NGramIndex
-    private let cache: IndexedTextCache
     private let matchesShortTexts: Bool
     private var tokenizer: Tokenizer
     private var scan: CandidateScan
+    private var places: PlaceReader
+    private var runs = PlaceRunReader()
     private var matcher = TextMatcher()
     private var units: [TokenizedText] = []
     private var candidates: [Int] = []
@@ -15,7 +16,7 @@ package struct RecordMatcher {
     /// - Parameter matchesShortTexts: whether texts shorter than n match a unit that equals them.
     package init(index: NGramIndex, cache: IndexedTextCache, matchesShortTexts: Bool, maximumPairCount: Int = 1 << 20) {
         self.index = index
-        self.cache = cache
+        places = PlaceReader(index: index, cache: cache)
         self.matchesShortTexts = matchesShortTexts
         tokenizer = Tokenizer(profile: index.profile)
         scan = CandidateScan(index: index)
@@ -62,20 +63,19 @@ package struct RecordMatcher {
         try findHits()
         if hits.isEmpty { return [] }
         hits.sort { ($0.entry, $0.unit, $0.position) < ($1.entry, $1.unit, $1.position) }
-        var hitRanges: [Int: Range<Int>] = [:]
         var placements: [Placement] = []
-        var places: [Int] = []
+        var entryPlaces: [Int] = []
         var start = 0
         while start < hits.count {
             let entry = hits[start].entry
             var end = start + 1
             while end < hits.count, hits[end].entry == entry { end += 1 }
-            hitRanges[entry] = start..<end
-            places.removeAll(keepingCapacity: true)
-            try index.places(ofEntry: entry, into: &places)
-            for place in places {
-                let located = try index.locate(place: place)
-                placements.append(Placement(text: located.text, position: located.position, entry: entry))
+            entryPlaces.removeAll(keepingCapacity: true)
+            try index.places(ofEntry: entry, into: &entryPlaces, &runs)
+            for place in entryPlaces {
+                let located = try places.locate(place)
+                placements.append(
+                    Placement(text: located.text, position: located.position, entry: entry, hits: start..<end))
             }
             start = end
         }
@@ -86,12 +86,10 @@ package struct RecordMatcher {
             let text = placements[start].text
             var end = start + 1
             while end < placements.count, placements[end].text == text { end += 1 }
-            let tokens = try cache.text(text, of: index, &tokenizer)
+            let tokens = try places.text(text, &tokenizer)
             guard placements[end - 1].position + index.n <= tokens.tokens.count else { throw index.damaged(.postings) }
             matches.append(
-                matcher.match(
-                    placements[start..<end], tokens: tokens, hits: hits, hitRanges: hitRanges, units: units, n: index.n)
-            )
+                matcher.match(placements[start..<end], tokens: tokens, hits: hits, units: units, n: index.n))
             start = end
         }
         return matches
@@ -114,8 +112,8 @@ package struct RecordMatcher {
         let n = index.n
         try index.candidates(index.hashing.hash(units[unitNumber].hashes, at: position), into: &candidates)
         for entry in candidates {
-            let place = try index.locate(place: try index.firstPlace(ofEntry: entry))
-            let text = try cache.text(place.text, of: index, &tokenizer)
+            let place = try places.locate(try index.firstPlace(ofEntry: entry))
+            let text = try places.text(place.text, &tokenizer)
             guard place.position + n <= text.tokens.count else { throw index.damaged(.entries) }
             if units[unitNumber].equals(from: position, text.tokens, from: place.position, count: n) {
                 hits.append(Hit(entry: entry, unit: unitNumber, position: position))
@@ -130,7 +128,7 @@ package struct RecordMatcher {
             candidates.removeAll(keepingCapacity: true)
             index.shortTextCandidates(index.hashing.whole(unit), into: &candidates)
             for text in candidates {
-                let tokens = try cache.text(text, of: index, &tokenizer)
+                let tokens = try places.text(text, &tokenizer)
                 guard tokens.tokens.normalised == unit.normalised else { continue }
                 let run = TokenRun(unit: number, unitPosition: 0, textPosition: 0, tokenCount: unit.count)
                 var match = matches[text] ?? TextMatch(text: text, tokens: tokens)

@@ -12,6 +12,8 @@ struct Placement {
     var text: Int
     var position: Int
     var entry: Int
+    /// The record's hits of that n-gram.
+    var hits: Range<Int>
 }
 
 /// A common run of tokens of a unit and an item text, by token numbers.
@@ -58,10 +60,9 @@ struct TextMatcher {
 
     /// - Parameters:
     ///   - placements: the shared n-grams' places in the text, ascending.
-    ///   - hits: all hits of the record, by entry; `hitStarts` gives each entry's first.
+    ///   - hits: all hits of the record, by entry.
     mutating func match(
-        _ placements: ArraySlice<Placement>, tokens: IndexedText, hits: [Hit], hitRanges: [Int: Range<Int>],
-        units: [TokenizedText], n: Int
+        _ placements: ArraySlice<Placement>, tokens: IndexedText, hits: [Hit], units: [TokenizedText], n: Int
     ) -> TextMatch {
         var result = TextMatch(text: placements.first?.text ?? 0, tokens: tokens)
         var coveredEnd = 0
@@ -71,7 +72,7 @@ struct TextMatcher {
             result.coveredTokenCount += end - max(coveredEnd, placement.position)
             coveredEnd = end
             result.entries.append(placement.entry)
-            pairCount += hitRanges[placement.entry]?.count ?? 0
+            pairCount += placement.hits.count
         }
         result.entries.sort()
         result.entries = result.entries.withoutRepeats()
@@ -79,7 +80,7 @@ struct TextMatcher {
             $0.count == tokens.tokens.count && $0.equals(from: 0, tokens.tokens, from: 0, count: $0.count)
         }
         if pairCount <= maximumPairCount {
-            result.runs = runs(placements, hits: hits, hitRanges: hitRanges, n: n)
+            result.runs = runs(placements, hits: hits, n: n)
         } else {
             result.omitsRuns = true
             var finder = LongestRunFinder(tokens.tokens)
@@ -107,12 +108,10 @@ struct TextMatcher {
         return result
     }
 
-    private mutating func runs(
-        _ placements: ArraySlice<Placement>, hits: [Hit], hitRanges: [Int: Range<Int>], n: Int
-    ) -> [TokenRun] {
+    private mutating func runs(_ placements: ArraySlice<Placement>, hits: [Hit], n: Int) -> [TokenRun] {
         pairs.removeAll(keepingCapacity: true)
         for placement in placements {
-            for hit in hits[hitRanges[placement.entry] ?? 0..<0] {
+            for hit in hits[placement.hits] {
                 pairs.append(
                     Pair(unit: hit.unit, diagonal: hit.position - placement.position, position: placement.position))
             }
