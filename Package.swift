@@ -99,7 +99,8 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "AssayCLITests", dependencies: ["assay", "ByteIO", "TestSupport"], exclude: ["Snapshots", "Suites"],
+            name: "AssayCLITests", dependencies: ["assay", "ContaminationAudit", "ByteIO", "TestSupport"],
+            exclude: ["Snapshots", "Suites"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

@@ -26,7 +26,7 @@ struct AssayCommand: ParsableCommand {
         version: "assay \(Assay.version)",
         subcommands: [
             IndexCommand.self, AuditCommand.self, CleanCommand.self, MergeCommand.self, CompareCommand.self,
-            InspectCommand.self, VerifyCommand.self, ReportCommand.self,
+            InspectCommand.self, VerifyCommand.self, ReviewCommand.self, ReportCommand.self,
         ])
 
     /// What stands before a usage error's message.

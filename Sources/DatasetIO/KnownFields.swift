@@ -12,7 +12,8 @@ package struct KnownFields {
     }
 
     private let path: String
-    private let reader: ShardReader
+    /// `nil` where the one record was given.
+    private let reader: ShardReader?
     private var tape: RecordTape
     private var batch = RecordBatch()
     private var buffer = TextBuffer()
@@ -29,6 +30,28 @@ package struct KnownFields {
         tape = RecordTape(keys: keys)
     }
 
+    /// Reads `record`, the JSON of one line, which `next` goes to; errors call it line `line` of the file at `path`.
+    package init(record json: [UInt8], path: String, line: Int, names: [String]) throws(AssayError) {
+        self.path = path
+        reader = nil
+        var keys = KeyTable()
+        for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
+        tape = RecordTape(keys: keys)
+        batch.bytes = json + [UInt8(ascii: "\n")] + [UInt8](repeating: 0, count: RecordBatch.padding)
+        batch.byteCount = json.count + 1
+        batch.records = [
+            RecordLocation(
+                outerStart: 0, outerEnd: json.count + 1, start: 0, end: json.count, line: line, byteOffset: 0)
+        ]
+        tape.fill(from: batch)
+    }
+
+    /// The JSON of the record at hand, without its line end.
+    package var json: ArraySlice<UInt8> {
+        batch.records.indices.contains(record)
+            ? batch.bytes[batch.records[record].start..<batch.records[record].end] : []
+    }
+
     /// The 1-based line of the record at hand.
     package var line: Int? { batch.records.indices.contains(record) ? batch.records[record].line : nil }
 
@@ -38,7 +61,7 @@ package struct KnownFields {
     package mutating func next() throws(AssayError) -> Bool {
         record += 1
         while record >= batch.records.count {
-            guard try reader.nextBatch(into: &batch) else { return false }
+            guard let reader, try reader.nextBatch(into: &batch) else { return false }
             tape.fill(from: batch)
             record = 0
         }

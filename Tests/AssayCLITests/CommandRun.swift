@@ -44,7 +44,7 @@ struct CommandRun {
     }
 
     /// The executable stands beside the bundle of tests.
-    private static let executable: URL = {
+    static let executable: URL = {
         let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
         #if os(macOS)
             let folder = bundle?.bundleURL.deletingLastPathComponent() ?? Bundle.main.bundleURL

@@ -12,6 +12,8 @@ struct ErrorTests {
             ("inspect", ["inspect", "gone"]),
             ("inspect-no-audit", ["inspect", "empty"]),
             ("report", ["report", "empty"]),
+            ("review", ["review", "empty", "--list"]),
+            ("review-no-terminal", ["review", "empty"]),
             ("compare", ["compare", "a=gone", "b=gone"]),
             ("suite", ["index", "-o", "i", "--suite", "suite.yaml"]),
         ] as [(String, [String])])

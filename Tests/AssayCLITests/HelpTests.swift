@@ -4,7 +4,7 @@ import Testing
 struct HelpTests {
     @Test(
         "Every command explains itself",
-        arguments: ["index", "audit", "clean", "merge", "compare", "inspect", "verify", "report"])
+        arguments: ["index", "audit", "clean", "merge", "compare", "inspect", "verify", "review", "report"])
     func command(name: String) throws {
         let arguments = [name, "--help"]
         let run = try CommandRun(arguments)

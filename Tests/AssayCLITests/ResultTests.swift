@@ -36,6 +36,18 @@ struct ResultTests {
         #expect(try String(contentsOfFile: scratch.folder + "/file", encoding: .utf8) == run.output)
     }
 
+    @Test("Matches are listed in an order, of a filter")
+    func list() throws {
+        let scratch = try audits()
+        for arguments in [["--order", "longest"], ["--benchmark", "gone"], ["--decided", "undecided"]] {
+            let run = try CommandRun(["review", "a", "--list"] + arguments, in: scratch.folder)
+            #expect(run.status == 0 && run.error.isEmpty)
+            try expectSnapshot(
+                "review-list\(arguments.joined(separator: "-").dropFirst())", of: run,
+                ["review", "a", "--list"] + arguments)
+        }
+    }
+
     @Test("Rows for the contamination database")
     func conda() throws {
         let scratch = try audits()

@@ -34,6 +34,7 @@ struct UsageErrorTests {
             ("compare-one", ["compare", "a=b"]),
             ("compare-no-name", ["compare", "a=b", "c"]),
             ("compare-same-name", ["compare", "a=b", "a=c"]),
+            ("review-order", ["review", "x", "--order", "shortest"]),
             ("report-format", ["report", "x", "--format", "pdf"]),
             ("report-output", ["report", "x", "-o", "y"]),
             ("report-conda", ["report", "x", "--format", "conda"]),

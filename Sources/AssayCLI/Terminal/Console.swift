@@ -58,6 +58,8 @@ enum Console {
 
     static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
+    static var isInputTerminal: Bool { isatty(0) == 1 }
+
     /// The terminal's columns; `nil` where the stream leads elsewhere.
     static func columns(_ stream: Stream) -> Int? {
         var size = winsize()

@@ -1,3 +1,5 @@
+import ByteIO
+
 /// What names a pair of a record and an item for good: the record by its content, the item by its names.
 ///
 /// Copies of a record have the same hash, and a record keeps it when its file is renamed or sorted; so a decision on a pair
@@ -30,6 +32,13 @@ public struct PairKey: Sendable, Hashable, Comparable {
     }
 
     public static func < (left: PairKey, right: PairKey) -> Bool { ReportWords.precedes(left.names, right.names) }
+
+    /// A hash of all four names, for tables of very many pairs.
+    var hash: Hash128 {
+        // No byte of UTF-8 is 0xFF.
+        let bytes = names.map { Array($0.utf8) }.joined(separator: [0xFF])
+        return XXH3.hash128(Array(bytes).span)
+    }
 
     private var names: [String] { [recordHash, benchmark, subset, id] }
 }

@@ -12,14 +12,33 @@ public enum MatchReader {
     public static func forEach(
         path: String, withRuns: Bool = true, _ body: (MatchLine) throws(AssayError) -> Void
     ) throws(AssayError) {
-        var fields = try KnownFields(path: path, names: MatchField.allCases.map(\.key))
-        while try fields.next() {
-            guard let line = line(&fields, withRuns: withRuns) else {
-                throw AssayError(
-                    "is not a match as `assay audit` writes them; audit again", path: path, line: fields.line)
-            }
-            try body(line)
+        try forEachLine(path: path, withRuns: withRuns) { match, _ throws(AssayError) in try body(match) }
+    }
+
+    /// The same; `body` is given the JSON of the line too.
+    static func forEachLine(
+        path: String, withRuns: Bool, _ body: (MatchLine, ArraySlice<UInt8>) throws(AssayError) -> Void
+    ) throws(AssayError) {
+        var fields = try KnownFields(path: path, names: names)
+        while try fields.next() { try body(try match(&fields, withRuns: withRuns, path: path), fields.json) }
+    }
+
+    /// Reads one line that ``forEachLine(path:withRuns:_:)`` gave out as `json`, line `line` of the file at `path`.
+    static func match(_ json: [UInt8], path: String, line: Int) throws(AssayError) -> MatchLine {
+        var fields = try KnownFields(record: json, path: path, line: line, names: names)
+        _ = try fields.next()
+        return try match(&fields, withRuns: true, path: path)
+    }
+
+    private static let names = MatchField.allCases.map(\.key)
+
+    private static func match(
+        _ fields: inout KnownFields, withRuns: Bool, path: String
+    ) throws(AssayError) -> MatchLine {
+        guard let match = line(&fields, withRuns: withRuns) else {
+            throw AssayError("is not a match as `assay audit` writes them; audit again", path: path, line: fields.line)
         }
+        return match
     }
 
     private static func line(_ fields: inout KnownFields, withRuns: Bool) -> MatchLine? {

@@ -23,6 +23,13 @@ package enum DisplayWidth {
         return kept + "…"
     }
 
+    /// The longest end of `text` that takes at most `limit` columns.
+    package static func end(of text: String, columns limit: Int) -> String {
+        var kept = text[...]
+        while !kept.isEmpty, columns(of: String(kept)) > limit { kept.removeFirst() }
+        return String(kept)
+    }
+
     /// The columns of one grapheme cluster: an emoji sequence takes two however many code points it has.
     private static func columns(of character: Character) -> Int {
         var sum = 0

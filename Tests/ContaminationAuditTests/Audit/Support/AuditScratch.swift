@@ -89,6 +89,17 @@ struct EvidenceLine: Decodable {
         var itemBytes: [Int]
         var tokens: Int
         var text: String
+        var context: Context?
+    }
+
+    struct Context: Decodable {
+        var before: String
+        var after: String
+        var itemBefore: String
+        var itemAfter: String
+        var item: String?
+
+        var texts: [String] { [before, after, itemBefore, itemAfter, item ?? ""] }
     }
 
     var file: String

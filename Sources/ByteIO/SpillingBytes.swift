@@ -1,13 +1,11 @@
-import ByteIO
-
 /// Bytes that grow at the end: in memory up to a limit, from then on in a temporary file.
 ///
 /// In memory they lie in pieces, so that growing copies nothing. Not thread-safe: one owner at a time.
-final class SpillingBytes {
+package final class SpillingBytes {
     /// A MiB, nearly: rows of 12 or 16 bytes fill it without rest.
-    static let pieceByteCount = 48 * 21_845
+    package static let pieceByteCount = 48 * 21_845
 
-    private(set) var count = 0
+    package private(set) var count = 0
     private let limit: Int
     private let path: String
     /// Everything, or what is not yet in the file; all but the last are full.
@@ -18,15 +16,15 @@ final class SpillingBytes {
     /// - Parameters:
     ///   - limit: how many bytes stay in memory.
     ///   - path: the file that is being written; the temporary file goes beside it.
-    init(limit: Int, path: String) {
+    package init(limit: Int, path: String) {
         self.limit = limit
         self.path = path
     }
 
     /// XXH3-64 of all bytes so far.
-    var checksum: UInt64 { hash.digest64() }
+    package var checksum: UInt64 { hash.digest64() }
 
-    func append(_ bytes: Span<UInt8>) throws(AssayError) {
+    package func append(_ bytes: Span<UInt8>) throws(AssayError) {
         hash.update(bytes)
         count += bytes.count
         var start = 0
@@ -44,10 +42,10 @@ final class SpillingBytes {
         }
     }
 
-    func append(_ bytes: [UInt8]) throws(AssayError) { try append(bytes.span) }
+    package func append(_ bytes: [UInt8]) throws(AssayError) { try append(bytes.span) }
 
     /// Numbers in this machine's byte order, for what is read back here, or whose bytes are in the file's order already.
-    func append(words: [UInt64]) throws(AssayError) {
+    package func append(words: [UInt64]) throws(AssayError) {
         // Safe: numbers have no padding, and the bytes are read during the call only.
         try unsafe words.withUnsafeBufferPointer { words throws(AssayError) in
             let bytes = UnsafeRawBufferPointer(words)
@@ -56,7 +54,7 @@ final class SpillingBytes {
     }
 
     /// The same for numbers of 32 bits.
-    func append(numbers: [UInt32]) throws(AssayError) {
+    package func append(numbers: [UInt32]) throws(AssayError) {
         // Safe: as above.
         try unsafe numbers.withUnsafeBufferPointer { numbers throws(AssayError) in
             let bytes = UnsafeRawBufferPointer(numbers)
@@ -65,7 +63,7 @@ final class SpillingBytes {
     }
 
     /// Whether the `byteCount` bytes at two offsets are the same. Requires that so many were appended.
-    func isEqual(at first: Int, and second: Int, count byteCount: Int) throws(AssayError) -> Bool {
+    package func isEqual(at first: Int, and second: Int, count byteCount: Int) throws(AssayError) -> Bool {
         let (firstPlace, secondPlace) = (first % Self.pieceByteCount, second % Self.pieceByteCount)
         if file == nil, max(firstPlace, secondPlace) + byteCount <= Self.pieceByteCount {
             let (left, right) = (pieces[first / Self.pieceByteCount], pieces[second / Self.pieceByteCount])
@@ -104,7 +102,7 @@ final class SpillingBytes {
     }
 
     /// Sets `buffer` to the `byteCount` bytes at `offset`. Requires that so many were appended.
-    func read(at offset: Int, count byteCount: Int, into buffer: inout [UInt8]) throws(AssayError) {
+    package func read(at offset: Int, count byteCount: Int, into buffer: inout [UInt8]) throws(AssayError) {
         if let file {
             if offset + byteCount > file.byteCount { try flush() }
             return try file.read(at: offset, count: byteCount, into: &buffer)
@@ -121,7 +119,7 @@ final class SpillingBytes {
     }
 
     /// Hands all bytes to `body`, in order, in pieces of which all but the last are `pieceByteCount` long.
-    func forEachPiece(_ body: (Span<UInt8>) throws(AssayError) -> Void) throws(AssayError) {
+    package func forEachPiece(_ body: (Span<UInt8>) throws(AssayError) -> Void) throws(AssayError) {
         guard file != nil else {
             for piece in pieces { try body(piece.span) }
             return
@@ -138,7 +136,7 @@ final class SpillingBytes {
 
 extension Span<UInt8> {
     /// Whether both are the same bytes: eight at a time, where the comparison of arrays takes one.
-    func isEqual(to other: Span<UInt8>) -> Bool {
+    package func isEqual(to other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         let (mine, its) = (rawSpan, other.rawSpan)
         var offset = 0
