@@ -6,7 +6,7 @@ import ByteIO
 public struct BenchmarkSpec: Sendable, Equatable {
     /// The benchmark's name, as it stands in reports.
     public var name: String
-    /// Its files' paths; JSONL, one JSON array or CSV, plain or compressed.
+    /// Its files' paths; JSONL, one JSON array or CSV, plain or compressed; Parquet.
     public var files: [String]
     /// The fields whose strings (or lists of strings) are searched for, dotted for nested ones; empty: the first of
     /// `prompt`, `question`, `problem`, `instruction`, `turns`, `text` that the file's first record has.

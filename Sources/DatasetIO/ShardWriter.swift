@@ -16,17 +16,21 @@ package final class ShardWriter {
     ///
     /// - Parameters:
     ///   - form: that of the shard that was read.
+    ///   - program: name and version of the program, for containers that say who wrote them.
     ///   - isOptional: whether no file is made, and no folder is needed, until a record is kept.
     ///   - level: the codec's, as `OutputFile` has it, as `workerCount` is.
     package init(
-        path: String, form: ShardForm, isOptional: Bool = false, level: Int32 = 3, workerCount: Int32 = 0
+        path: String, form: ShardForm, program: String, isOptional: Bool = false, level: Int32 = 3,
+        workerCount: Int32 = 0
     ) throws(AssayError) {
         self.path = path
-        if form.parquet != nil {
-            throw AssayError("Parquet is not written yet; convert the file to JSON Lines to clean it", path: path)
+        if let file = form.parquet {
+            sink = try ParquetBatchSink(
+                path: path, source: file, program: program, isOptional: isOptional, level: level)
+        } else {
+            sink = try StreamBatchSink(
+                path: path, format: form.format, isOptional: isOptional, level: level, workerCount: workerCount)
         }
-        sink = try StreamBatchSink(
-            path: path, format: form.format, isOptional: isOptional, level: level, workerCount: workerCount)
     }
 
     /// Writes the records of `batch` for which `keep` holds true, in the order of the batch.

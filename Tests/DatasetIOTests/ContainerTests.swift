@@ -160,7 +160,7 @@ import Testing
         var batch = RecordBatch()
         _ = try reader.nextBatch(into: &batch)
         _ = try reader.nextBatch(into: &batch)
-        let writer = try ShardWriter(path: folder.path + "/y", form: reader.form)
+        let writer = try ShardWriter(path: folder.path + "/y", form: reader.form, program: "tests")
         #expect(throws: AssayError.self) { try writer.append(batch, keep: [true]) }
         #expect(throws: AssayError.self) { try writer.append(batch, keep: []) }
         writer.discard()

@@ -73,7 +73,7 @@ func parse(
     var parser = RecordParser(selection: selection)
     var parsed = Parsed(format: reader.format)
     var batch = RecordBatch()
-    let writer = try copy.map { try ShardWriter(path: $0, form: reader.form) }
+    let writer = try copy.map { try ShardWriter(path: $0, form: reader.form, program: "tests") }
     while try reader.nextBatch(into: &batch) {
         parser.parse(batch)
         #expect(parser.records.count == batch.records.count)

@@ -20,7 +20,10 @@ enum ShortPrompts: String, ExpressibleByArgument, CaseIterable {
 struct AuditArguments: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Files, folders (every shard below), or - for standard input. JSONL, one JSON array or CSV; plain, zstd or gzip.",
+            """
+            Files, folders (every shard below), or - for standard input. JSONL, one JSON array or CSV, plain, zstd or \
+            gzip; Parquet.
+            """,
             valueName: "dataset"))
     var datasets: [String]
 

@@ -36,7 +36,10 @@ struct IndexCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A benchmark's name and its files: JSONL, one JSON array or CSV; plain, zstd or gzip; - is standard input.",
+            """
+            A benchmark's name and its files: JSONL, one JSON array or CSV, plain, zstd or gzip; Parquet; - is standard \
+            input.
+            """,
             valueName: "name=file"))
     var benchmarks: [String] = []
 

@@ -48,6 +48,11 @@ struct AuditPlan: Sendable {
         }
         var unitPaths: [UnitPath] = []
         for unit in options.units { unitPaths.append(try UnitPath(unit)) }
+        guard unitPaths.isEmpty || unitPaths.contains(where: { scope.contains($0.role) }) else {
+            throw AssayError(
+                "none of the units given is in scope \(scope.rawValue), so nothing would be searched; choose another --scope, "
+                    + "or other roles")
+        }
         selection = RecordSelection(scope: scope, sourceField: options.sourceField, unitPaths: unitPaths)
         index = try NGramIndex(path: options.indexPath)
         groups = ItemGroups(try index.parts())

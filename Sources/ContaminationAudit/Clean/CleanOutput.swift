@@ -42,10 +42,12 @@ struct CleanOutput {
     mutating func open(_ form: ShardForm) throws(AssayError) {
         guard clean == nil else { return }
         try makeFolder("clean")
-        clean = try ShardWriter(path: path(below: "clean"), form: form)
-        rejected = try ShardWriter(path: path(below: "rejected"), form: form, isOptional: true)
+        let program = "assay version \(Assay.version)"
+        clean = try ShardWriter(path: path(below: "clean"), form: form, program: program)
+        rejected = try ShardWriter(path: path(below: "rejected"), form: form, program: program, isOptional: true)
         if form.format.container == .parquet {
-            removedRows = try ShardWriter(path: "\(folder)/removed/\(removedRowsName)", form: form, isOptional: true)
+            removedRows = try ShardWriter(
+                path: "\(folder)/removed/\(removedRowsName)", form: form, program: program, isOptional: true)
         }
     }
 

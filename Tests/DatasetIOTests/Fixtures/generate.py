@@ -91,4 +91,5 @@ if __name__ == "__main__":
     bad = pa.Array.from_buffers(pa.string(), 3, [None, offsets, pa.py_buffer(text)])
     pq.write_table(pa.table({"prompt": bad, "answer": pa.array([b"x", None, b"\xff"], pa.binary())}), "bytes.parquet")
     pq.write_table(pa.table({"prompt": pa.array([], pa.string())}), "empty.parquet")
+    pq.write_table(pa.table({"prompt": ["a"], "source": ["b"]}), "prompts.parquet")
     pq.write_table(pa.table({"body": ["a"], "title": ["b"]}), "unknown.parquet")
