@@ -6,13 +6,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import bench_audit, bench_index, bench_rivals, figures, machine
+from . import bench_audit, bench_index, bench_parquet, bench_rivals, figures, machine
 from .datasets import Datasets
 from .table import Row, cells, text_lines
 from .tool import Tool
 from .usage import Failure, Skipped
 
-GROUPS = {"audit": bench_audit, "index": bench_index, "rivals": bench_rivals}
+GROUPS = {"audit": bench_audit, "index": bench_index, "parquet": bench_parquet, "rivals": bench_rivals}
 
 
 @dataclass

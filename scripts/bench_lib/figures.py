@@ -5,7 +5,7 @@ from .table import Row, markdown
 
 BEGIN = "<!-- figures: begin; written by scripts/bench --docs -->"
 END = "<!-- figures: end -->"
-TITLES = {"audit": "Auditing", "index": "The index", "rivals": "Other tools"}
+TITLES = {"audit": "Auditing", "index": "The index", "parquet": "Parquet", "rivals": "Other tools"}
 
 
 def machine_line(facts):

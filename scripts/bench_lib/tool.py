@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from . import wording
-from .usage import Command, Failure
+from .usage import Command, Failure, Skipped
 
 
 class Tool:
@@ -29,6 +29,13 @@ class Tool:
             raise Failure(f"exit code {done.returncode} from: assay {' '.join(map(str, arguments))}\n"
                           f"{done.stderr.decode(errors='replace').strip()[-600:]}")
         return done.stdout
+
+    def companion(self, name):
+        """Another program of the same build, which is no product."""
+        path = Path(self.program).with_name(name)
+        if not path.exists():
+            raise Skipped(f"there is no {name} beside {self.program}: swift build -c release --product {name}")
+        return path
 
     def has_option(self, command, option):
         return option in self.call(command, "--help").decode()
