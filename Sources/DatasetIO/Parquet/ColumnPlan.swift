@@ -95,7 +95,12 @@ struct ColumnPlan: Sendable {
         return nodes.count - 1
     }
 
+    /// Ends a node. One without a column, as an empty group is, is none: nothing says where it is there.
     private mutating func close(_ place: Int) {
+        guard nodes[place].leaves.lowerBound < columns.count else {
+            nodes.removeSubrange(place...)
+            return
+        }
         nodes[place].leaves = nodes[place].leaves.lowerBound..<columns.count
         nodes[place].next = nodes.count
     }
@@ -145,7 +150,7 @@ struct ColumnPlan: Sendable {
             add(child, member, field: field + "." + name(child), whole: rest)
         }
         // Whether the object is there is told by the levels of a column below it, whichever that is.
-        if nodes[place].leaves.lowerBound == columns.count, let child = its.children.first {
+        for child in its.children where nodes[place].leaves.lowerBound == columns.count {
             add(child, UInt16(ASSAY_NO_KEY), field: field + "." + name(child), whole: nil)
         }
         close(place)

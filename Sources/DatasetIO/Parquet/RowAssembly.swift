@@ -161,7 +161,13 @@ struct RowAssembly {
         try checkText(name, leaf, bytes)
         skip(leaf)
         let key = tape.keys.number(of: bytes[name]) ?? UInt16(ASSAY_NO_KEY)
-        try append(plan.nodes[keyNode].next, to: &tape, bytes, key: key, name: name)
+        let valueNode = plan.nodes[keyNode].next
+        // Values without any column are nothing but keys.
+        guard valueNode < plan.nodes[number].next else {
+            _ = tape.appendValue(key: key, name: name)
+            return
+        }
+        try append(valueNode, to: &tape, bytes, key: key, name: name)
     }
 
     /// Whether the list goes on, which all columns below it must agree on.

@@ -119,6 +119,39 @@ struct ParquetRecordTests {
                 == ["data.name", "source.a", "source.b\"ü[]", "source.c{}", "source.c{}", "source.d"])
     }
 
+    @Test("Damaged files give errors or records, and nothing worse", arguments: ["chat", "nested", "strings", "wrong"])
+    func damage(_ name: String) throws {
+        let folder = try TemporaryFolder()
+        let whole = try content(of: Self.folder + name + ".parquet")
+        let selections = [
+            RecordSelection(scope: .all), RecordSelection(unitPaths: [try UnitPath("fields.first.text=prompt")]),
+        ]
+        let seed = UInt64.random(in: 0 ... .max)
+        var state = seed
+        func random(below bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        var readCount = 0
+        for _ in 0..<400 {
+            var bytes = whole
+            // Most of what can go wrong is in the footer, which is the file's second half here.
+            for _ in 0...random(below: 3) {
+                bytes[
+                    random(below: 2) == 0
+                        ? random(below: bytes.count) : bytes.count - 1 - random(below: bytes.count / 2)] =
+                    UInt8(truncatingIfNeeded: random(below: 256))
+            }
+            let path = try folder.write("d.parquet", bytes)
+            do {
+                readCount += try parse(path, selections[random(below: 2)], batchByteCount: 64).records.count
+            } catch let error as AssayError {
+                #expect(!error.message.isEmpty, "seed \(seed)")
+            }
+        }
+        #expect(readCount > 0, "seed \(seed)")
+    }
+
     @Test("However few columns are read, hash and size are the whole file's")
     func storedBytes() throws {
         let path = Self.folder + "preference.parquet"
