@@ -50,16 +50,30 @@ package struct TextTable {
         }
     }
 
-    /// The table as GitHub's Markdown, each line ended.
+    /// The most columns that a column of Markdown is widened to; a longer cell breaks out of it.
+    private static let widestMarkdown = 60
+
+    /// The table as GitHub's Markdown, each line ended; its columns line up where it is read as text, too.
     package func markdown() -> String {
-        var text = markdownLine(columns.map { SafeText.markdown($0.title) })
-        text += markdownLine(columns.map { $0.alignment == .right ? "---:" : "---" })
-        for row in rows { text += markdownLine(row.map(SafeText.markdown)) }
-        return text
+        let safe = ([columns.map(\.title)] + rows).map { $0.map(SafeText.markdown) }
+        let widths = columns.indices.map { index in
+            let widest = safe.map { DisplayWidth.columns(of: $0[index]) }.max() ?? 0
+            return max(columns[index].alignment == .right ? 4 : 3, min(widest, Self.widestMarkdown))
+        }
+        let rule = zip(columns, widths).map { column, width in
+            column.alignment == .right
+                ? String(repeating: "-", count: width - 1) + ":" : String(repeating: "-", count: width)
+        }
+        return ([safe[0], rule] + safe.dropFirst()).map { markdownLine($0, widths) }.joined()
     }
 
-    private func markdownLine(_ cells: [String]) -> String {
-        "| " + cells.joined(separator: " | ") + " |\n"
+    private func markdownLine(_ cells: [String], _ widths: [Int]) -> String {
+        var line = "|"
+        for (index, cell) in cells.enumerated() {
+            let padding = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.columns(of: cell)))
+            line += columns[index].alignment == .right ? " \(padding)\(cell) |" : " \(cell)\(padding) |"
+        }
+        return line + "\n"
     }
 
     /// Each column's width: its widest cell's, taken off the widest left-aligned ones until the whole fits.

@@ -60,7 +60,8 @@ package final class ReviewController {
             if scrolled(key, max(0, bodyCount - bodyHeight), bodyHeight) { return .draw }
             return try pressInMatch(key)
         case .help:
-            mode = .match
+            if scrolled(key, max(0, bodyCount - bodyHeight), bodyHeight) { return .draw }
+            (mode, scroll) = (.match, 0)
         case .filter: try pressInFilter(key)
         case .list(let list): try press(key, in: list)
         case .input(let kind, let text): try press(key, in: kind, text)
@@ -82,7 +83,7 @@ package final class ReviewController {
     private func pressInMatch(_ key: ReviewKey) throws(AssayError) -> Effect {
         switch key {
         case .character("q"): return .quit
-        case .character("?"), .character("h"): mode = .help
+        case .character("?"), .character("h"): (mode, scroll) = (.help, 0)
         case .character("n"), .character(" "), .right, .enter:
             try go(session.move(by: 1), "this is the last of the matches shown")
         case .character("p"), .left, .backspace:

@@ -18,10 +18,14 @@ package struct ReviewScreen {
     /// The screen's rows, from the top, and how many rows of the text are above and on it.
     package func draw(_ review: ReviewController) -> (rows: [String], bodyCount: Int, bodyHeight: Int) {
         let head = header(review).prefix(max(1, rows - 3))
-        let foot = footer(review)
-        let height = max(1, rows - head.count - foot.count)
         let body = self.body(review)
+        // The foot is two rows.
+        let height = max(1, rows - head.count - 2)
         let top = min(review.scroll, max(0, body.count - height))
+        let part =
+            body.count > height
+            ? "rows \(top + 1) to \(top + height) of \(body.count); PgDn and PgUp show the others" : ""
+        let foot = footer(review, part)
         var shown = Array(body.dropFirst(top).prefix(height))
         shown += Array(repeating: "", count: height - shown.count)
         return (Array((head + shown + foot).prefix(rows)), body.count, height)
@@ -63,13 +67,14 @@ package struct ReviewScreen {
             ? "\(CountText.grouped(match.runs.count)) runs of more" : CountText.counted(match.runs.count, "run")
     }
 
-    private func footer(_ review: ReviewController) -> [String] {
+    /// - Parameter part: which of the rows are on the screen, said where there is nothing else to say.
+    private func footer(_ review: ReviewController, _ part: String) -> [String] {
         let text: String
         switch review.mode {
         case .match:
             let all = "n next  p back  l leak  b boilerplate  u unsure  c clear  m note  / search  f filter  o order"
             text = (columns > 110 ? all : "n p go  l b u c m decide  / f o find") + "  ? help  q quit"
-        case .help: text = "any key: back"
+        case .help: text = "arrows: scroll  any other key: back"
         case .filter: text = "b benchmark  s subset  o source  d decision  x no filter  Esc back"
         case .list: text = "arrows: choose  Enter: take it  Esc back"
         case .input(let kind, let text):
@@ -80,7 +85,8 @@ package struct ReviewScreen {
                 line(review.message), line(kind.prompt + DisplayWidth.end(of: shown, columns: room) + "_", .strong),
             ]
         }
-        return [line(review.message, .warning), line(text, .faint)]
+        let message = review.message.isEmpty ? line(part, .faint) : line(review.message, .warning)
+        return [message, line(text, .faint)]
     }
 
     private func body(_ review: ReviewController) -> [String] {

@@ -35,7 +35,7 @@ struct ComparisonTests {
         #expect(text.contains("No longer matched: 2\n"))
         #expect(text.contains("-500"))
         #expect(text.split(separator: "\n").allSatisfy { DisplayWidth.columns(of: String($0)) <= 100 })
-        #expect(CompareText.markdown(of: report).contains("| a | 3 | 40 | 7.50% | 12 | 2,000 | 0.60% | 11 |"))
+        #expect(CompareText.markdown(of: report).squeezed.contains("| a | 3 | 40 | 7.50% | 12 | 2,000 | 0.60% | 11 |"))
         #expect(try ReportJSON.encode(report) == ReportJSON.encode(Comparison.compare(scratch.sides("a", "b"))))
     }
 

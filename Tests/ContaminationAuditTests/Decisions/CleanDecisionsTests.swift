@@ -103,7 +103,7 @@ struct CleanDecisionsTests {
         for line in try scratch.lines("cleaned/removed/d.jsonl.removed.jsonl.zst") {
             #expect(line.contains(#""matches":[{"benchmark":"bench","id":"1","#))
         }
-        let markdown = String(decoding: try scratch.content("cleaned/report.md"), as: UTF8.self)
+        let markdown = String(decoding: try scratch.content("cleaned/report.md"), as: UTF8.self).squeezed
         #expect(markdown.contains("| boilerplate | 2 | 4 | 50.00% |"))
         #expect(
             markdown.contains(

@@ -123,7 +123,7 @@ struct ExportTests {
         let match = try #require(try scratch.matches().first)
         try journal.decide(match.pair, Decision(.leak, note: "a | note"))
         _ = try AuditFolder(scratch.path("out")).redraw()
-        let text = String(decoding: try scratch.content("out/report.md"), as: UTF8.self)
+        let text = String(decoding: try scratch.content("out/report.md"), as: UTF8.self).squeezed
         #expect(text.contains("## Decisions\n"))
         #expect(text.contains("| leak | \(SafeText.markdown(match.benchmark)) |"))
         #expect(text.contains("a \\| note |"))
@@ -131,7 +131,7 @@ struct ExportTests {
 
     @Test("The card has both sides with their denominators and the settings, and no markup of the data's")
     func card() {
-        let text = DatasetCard.text(of: sampleReport())
+        let text = DatasetCard.text(of: sampleReport()).squeezed
         #expect(
             text.hasPrefix("## Overlap with benchmarks\n\n3 of 40 benchmark prompts (7.50%) and 12 of 2,000 records"))
         #expect(text.contains("| Dataset records contaminated | 12 | 2,000 | 0.60% |"))

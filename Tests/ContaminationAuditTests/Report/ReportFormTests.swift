@@ -55,7 +55,7 @@ struct ReportFormTests {
 
     @Test("Markdown has the answer, the denominators, and no markup from the data")
     func markdown() {
-        let text = MarkdownReport.text(of: sampleReport())
+        let text = MarkdownReport.text(of: sampleReport()).squeezed
         #expect(text.contains("3 of 40 benchmark prompts (7.50%) and 12 of 2,000 records (0.60%) overlap."))
         #expect(
             text.contains(
@@ -67,7 +67,7 @@ struct ReportFormTests {
             text.contains(
                 "| a.jsonl.zst | jsonl.zst | 123,456 | 2,000 | 12 | 2 | 1 | 00000000000000000000000000000001 |"))
         #expect(!text.contains("\u{1B}"))
-        #expect(text == MarkdownReport.text(of: sampleReport()))
+        #expect(text == MarkdownReport.text(of: sampleReport()).squeezed)
     }
 
     @Test("Under ignore, short prompts are said to be beyond the rule")

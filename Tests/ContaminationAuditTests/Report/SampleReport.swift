@@ -2,6 +2,11 @@ import Testing
 
 @testable import ContaminationAudit
 
+extension String {
+    /// The text without the spaces by which a table's columns line up.
+    var squeezed: String { replacing(/[ ]{2,}/, with: " ") }
+}
+
 /// A made-up audit whose numbers agree with each other, and whose names are unfriendly.
 func sampleReport(matched: Int = 3, records: Int = 2_000) -> AuditReport {
     AuditReport(

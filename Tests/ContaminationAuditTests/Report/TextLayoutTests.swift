@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ContaminationAudit
@@ -23,7 +24,14 @@ struct TextLayoutTests {
         arguments: [
             ("abc", 3), ("日本", 4), ("e\u{301}", 1), ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("ａ", 2),
             ("👩\u{200D}🔬", 2),
-            ("🇫🇷", 2), ("ﾊ", 1), ("ไทย", 3), ("กำ", 2), ("", 0), ("❤\u{FE0F}", 2),
+            ("🇫🇷", 2), ("ﾊ", 1), ("ไทย", 3), ("กำ", 2), ("", 0), ("❤\u{FE0F}", 2), ("❤", 1), ("❤\u{FE0E}", 1),
+            ("👍🏽", 2), ("☝🏽", 2), ("👨\u{200D}👩\u{200D}👧\u{200D}👦", 2), ("🏳\u{FE0F}\u{200D}🌈", 2),
+            ("1\u{FE0F}\u{20E3}", 2),
+            ("क\u{94D}\u{200D}ष", 2), ("نا\u{200C}م", 3), ("a\u{FE0F}", 1), ("a\u{200B}b", 2),
+            ("a\u{300}\u{323}\u{20DD}", 1),
+            ("Z\u{35C}\u{360}a", 2), ("\u{1112}\u{D7B0}\u{D7CB}", 2), ("\u{600}1", 2), ("\u{324F}", 1), ("\u{3000}", 2),
+            ("，。", 4), ("𠮷", 2), ("ｶ\u{FF9E}", 2), ("漢\u{FE00}", 2), ("葛\u{E0100}", 2), ("\u{AC00}\u{11A8}", 2),
+            ("\t\n\u{1B}", 0), ("é", 1), ("ß", 1), ("→", 1), ("█", 1),
         ])
     func width(text: String, columns: Int) {
         #expect(DisplayWidth.columns(of: text) == columns)
@@ -66,7 +74,42 @@ struct TextLayoutTests {
         table.add(["日本", "1,000"])
         table.add(["a", "2"])
         #expect(table.plainLines() == ["  Name  Count", "  日本  1,000", "  a         2"])
-        #expect(table.markdown() == "| Name | Count |\n| --- | ---: |\n| 日本 | 1,000 |\n| a | 2 |\n")
+        #expect(table.markdown() == "| Name | Count |\n| ---- | ----: |\n| 日本 | 1,000 |\n| a    |     2 |\n")
+    }
+
+    @Test("Tables line up on a terminal and in Markdown whatever the cells hold")
+    func lineUp() {
+        let cells = [
+            "a", "", "日本語", "e\u{301}", "👩\u{200D}🔬 lab", "❤\u{FE0F}", "x\ty", "a\u{200B}b", "नमस्ते", "한국", "a|b*c",
+            "\u{1B}[31m", "🇫🇷",
+            "क\u{94D}\u{200D}ष", "ＡＢ", "عربى", "line\nbreak",
+        ]
+        for _ in 0..<200 {
+            let seed = UInt64.random(in: 0...UInt64.max)
+            var random = SeededRandom(seed: seed)
+            let columns = (0..<(1 + random.below(5))).map { _ in
+                TextTable.Column(random.pick(cells), random.pick([.left, .right]))
+            }
+            var table = TextTable(columns)
+            for _ in 0..<random.below(6) { table.add(columns.map { _ in random.pick(cells) + random.pick(cells) }) }
+            let lines = table.markdown().split(separator: "\n").map(String.init)
+            #expect(Set(lines.map(DisplayWidth.columns)).count == 1, "seed \(seed): \(lines)")
+            #expect(lines.count == table.rows.count + 2, "seed \(seed)")
+            // Plain lines end where their text does: an end of text in the last column makes them equally long.
+            var marked = TextTable(columns + [.init("|")])
+            for row in table.rows { marked.add(row + ["|"]) }
+            let plain = marked.plainLines(width: 1_000)
+            #expect(Set(plain.map(DisplayWidth.columns)).count == 1, "seed \(seed): \(plain)")
+        }
+    }
+
+    @Test("A very long cell does not widen the rows of others")
+    func longCell() {
+        var table = TextTable([.init("Note")])
+        table.add([String(repeating: "x", count: 500)])
+        table.add(["short"])
+        #expect(
+            table.markdown().split(separator: "\n").map { DisplayWidth.columns(of: String($0)) } == [64, 64, 504, 64])
     }
 
     @Test("A long name is shortened to the width, a number never")
