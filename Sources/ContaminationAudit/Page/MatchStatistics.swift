@@ -33,9 +33,11 @@ struct MatchStatistics {
         }
         recordLongest = max(recordLongest, line.longest)
         recordCoverage = max(recordCoverage, line.coverage)
-        prompts[item, default: Prompt()].recordCount += 1
-        prompts[item, default: Prompt()].longest = max(prompts[item]?.longest ?? 0, line.longest)
-        prompts[item, default: Prompt()].coverage = max(prompts[item]?.coverage ?? 0, line.coverage)
+        var prompt = prompts[item] ?? Prompt()
+        prompt.recordCount += 1
+        prompt.longest = max(prompt.longest, line.longest)
+        prompt.coverage = max(prompt.coverage, line.coverage)
+        prompts[item] = prompt
     }
 
     /// Counts the last record; to be called once, when there are no more matches.

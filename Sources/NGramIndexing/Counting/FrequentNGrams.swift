@@ -22,7 +22,7 @@ package struct FrequentNGrams {
     private let capacity: Int
     private var tokenizer: Tokenizer
     private var tokens = TokenizedText()
-    private var places: [Hash128: Int] = [:]
+    private var places: PlaceTable
     private(set) var counters: [Counter] = []
     /// The most by which a count of records may be too low; 0: all counts are exact.
     package private(set) var largestError = 0
@@ -31,6 +31,7 @@ package struct FrequentNGrams {
     package init(profile: Profile, n: Int, capacity: Int = 1 << 16) {
         self.n = n
         self.capacity = max(2, capacity)
+        places = PlaceTable(capacity: self.capacity)
         tokenizer = Tokenizer(profile: profile)
     }
 
@@ -45,11 +46,11 @@ package struct FrequentNGrams {
         for first in 0...tokens.count - width {
             let normalised = tokens.normalisedRange(from: first, count: width)
             let key = XXH3.hash128(tokens.normalised.span.extracting(normalised))
-            let place = places[key] ?? insert(key)
-            if counters[place].lastMatch != match {
-                counters[place].lastMatch = match
-                counters[place].matchCount += 1
-            }
+            let place = places.place(of: key) ?? insert(key)
+            // A match that has it twice counts once; a record's matches follow each other.
+            if counters[place].lastMatch == match { continue }
+            counters[place].lastMatch = match
+            counters[place].matchCount += 1
             if counters[place].lastRecord != record {
                 counters[place].lastRecord = record
                 counters[place].recordCount += 1
@@ -62,7 +63,7 @@ package struct FrequentNGrams {
 
     private mutating func insert(_ key: Hash128) -> Int {
         if counters.count >= capacity { forgetRarerHalf() }
-        places[key] = counters.count
+        places.insert(key, place: counters.count)
         counters.append(Counter(error: largestError))
         return counters.count - 1
     }
@@ -71,9 +72,10 @@ package struct FrequentNGrams {
         let counts = counters.map { $0.recordCount + $0.error }.sorted()
         largestError = counts[counts.count / 2]
         var kept: [Counter] = []
-        var keptPlaces: [Hash128: Int] = [:]
-        for (key, place) in places where counters[place].recordCount + counters[place].error > largestError {
-            keptPlaces[key] = kept.count
+        var keptPlaces = PlaceTable(capacity: capacity)
+        places.eachPair { key, place in
+            guard counters[place].recordCount + counters[place].error > largestError else { return }
+            keptPlaces.insert(key, place: kept.count)
             kept.append(counters[place])
         }
         counters = kept
@@ -85,5 +87,45 @@ package struct FrequentNGrams {
         var tokens = TokenizedText()
         tokenizer.tokenize(text.span, into: &tokens)
         return tokens
+    }
+}
+
+/// Places by a hash that is spread already, which a dictionary would hash again: open addressing, at most half full.
+private struct PlaceTable {
+    private var keys: [Hash128]
+    /// Place + 1; 0: free.
+    private var places: [Int32]
+    private let mask: Int
+
+    /// - Parameter capacity: the most keys it will hold.
+    init(capacity: Int) {
+        var slotCount = 16
+        while slotCount < 2 * capacity { slotCount *= 2 }
+        keys = [Hash128](repeating: Hash128(high: 0, low: 0), count: slotCount)
+        places = [Int32](repeating: 0, count: slotCount)
+        mask = slotCount - 1
+    }
+
+    @inline(__always)
+    private func slot(of key: Hash128) -> Int {
+        var slot = Int(truncatingIfNeeded: key.low) & mask
+        while places[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    @inline(__always)
+    func place(of key: Hash128) -> Int? {
+        let place = places[slot(of: key)]
+        return place == 0 ? nil : Int(place) - 1
+    }
+
+    mutating func insert(_ key: Hash128, place: Int) {
+        let slot = slot(of: key)
+        keys[slot] = key
+        places[slot] = Int32(truncatingIfNeeded: place + 1)
+    }
+
+    func eachPair(_ body: (_ key: Hash128, _ place: Int) -> Void) {
+        for slot in places.indices where places[slot] != 0 { body(keys[slot], Int(places[slot]) - 1) }
     }
 }
