@@ -1,0 +1,1 @@
+../../NGramIndexingTests/Support/NaiveTokenizer.swift
