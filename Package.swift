@@ -99,8 +99,14 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "FuzzCaseTests",
+            dependencies: [
+                "ContaminationAudit", "NGramIndexing", "DatasetIO", "ParquetIO", "ByteIO", "CUtf8proc", "TestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "AssayCLITests", dependencies: ["assay", "ContaminationAudit", "ByteIO", "TestSupport"],
-            exclude: ["Snapshots", "Suites"],
+            exclude: ["Faults", "Snapshots", "Suites"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

@@ -34,6 +34,7 @@ struct AssayCommand: ParsableCommand {
 
     static func main() {
         Console.ignoreClosedPipes()
+        Console.openClosedStreams()
         ProcessMemory.returnLargeBuffers()
         do {
             var command = try parseAsRoot()

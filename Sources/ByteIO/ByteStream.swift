@@ -30,12 +30,19 @@ package final class ByteStream {
     }
 
     /// Opens the file at `path`, as `init(path:)` does; a read throws once `isStopped`, even while it waits for bytes.
-    package convenience init(path: String, isStopped: @escaping @Sendable () -> Bool) throws(AssayError) {
+    ///
+    /// - Parameter largestWindowByteCount: the most memory that a zstd frame may ask for; one that wants more is an error.
+    package convenience init(
+        path: String, largestWindowByteCount: Int = 1 << 31, isStopped: @escaping @Sendable () -> Bool
+    ) throws(AssayError) {
         try self.init(
-            path: path, name: path == "-" ? "standard input" : path, calls: .system(until: isStopped))
+            path: path, name: path == "-" ? "standard input" : path, calls: .system(until: isStopped),
+            largestWindowByteCount: largestWindowByteCount)
     }
 
-    init(path: String, name: String, calls: SystemCalls) throws(AssayError) {
+    init(
+        path: String, name: String, calls: SystemCalls, largestWindowByteCount: Int = 1 << 31
+    ) throws(AssayError) {
         self.name = name
         source = try StoredByteSource(path: path, name: name, calls: calls)
         try source.fill(to: 4)
@@ -43,7 +50,7 @@ package final class ByteStream {
         decoder =
             switch compression {
             case .none: PlainDecoder()
-            case .zstd: try ZstdStreamDecoder(name: name)
+            case .zstd: try ZstdStreamDecoder(name: name, largestWindowByteCount: largestWindowByteCount)
             case .gzip: try GzipStreamDecoder(name: name)
             }
     }

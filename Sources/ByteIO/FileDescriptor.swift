@@ -76,6 +76,25 @@ struct FileDescriptor: ~Copyable {
         return done
     }
 
+    #if canImport(Glibc)
+        /// Of a file opened without waiting: waits until a pipe has a writer, and lets later reads wait.
+        func waitForWriter() throws(AssayError) {
+            let kind = try status().st_mode & S_IFMT
+            if kind == S_IFREG || kind == S_IFDIR { return }
+            if kind == S_IFIFO {
+                var waited = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+                // Linux reports the end of a pipe only once it has had a writer.
+                while unsafe poll(&waited, 1, 100) == 0 {
+                    if calls.isStopped() { throw AssayError.system(ECANCELED, "read the file", path: path) }
+                }
+            }
+            let flags = fcntl(number, F_GETFL)
+            if flags < 0 || fcntl(number, F_SETFL, flags & ~O_NONBLOCK) < 0 {
+                throw AssayError.system(errno, "open the file", path: path)
+            }
+        }
+    #endif
+
     /// Writes all of `bytes`.
     func write(_ bytes: UnsafeRawBufferPointer) throws(AssayError) {
         var written = 0

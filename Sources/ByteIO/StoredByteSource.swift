@@ -27,7 +27,10 @@
             descriptor = FileDescriptor(standardInputNamed: name, calls: calls)
         } else {
             descriptor = try FileDescriptor(
-                path: path, name: name, flags: O_RDONLY, action: "open the file", calls: calls)
+                path: path, name: name, flags: Self.openFlags, action: "open the file", calls: calls)
+            #if canImport(Glibc)
+                try descriptor.waitForWriter()
+            #endif
         }
         if try descriptor.status().st_mode & S_IFMT == S_IFDIR {
             throw AssayError.system(EISDIR, "read it as a file", path: name)
@@ -42,6 +45,15 @@
 
     deinit {
         unsafe buffer.deallocate()
+    }
+
+    /// Opening a named pipe without a writer would wait where no signal is heeded; so it is opened, and waited for then.
+    private static var openFlags: Int32 {
+        #if canImport(Glibc)
+            O_RDONLY | O_NONBLOCK
+        #else
+            O_RDONLY
+        #endif
     }
 
     /// The bytes read and not yet used; valid until the next call of another function here.

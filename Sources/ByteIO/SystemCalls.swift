@@ -11,6 +11,8 @@
     var read: (_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int
     var write: (_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int
     var sync: (_ descriptor: Int32) -> Int32
+    /// Whether whoever waits for the bytes has given up.
+    var isStopped: @Sendable () -> Bool = { false }
 
     /// The operating system's own.
     static var system: SystemCalls {
@@ -36,6 +38,7 @@
     /// The operating system's, but a read, which of a pipe may wait for ever, fails with ECANCELED once `isStopped`.
     static func system(until isStopped: @escaping @Sendable () -> Bool) -> SystemCalls {
         var calls = SystemCalls.system
+        calls.isStopped = isStopped
         let read = unsafe calls.read
         unsafe calls.read = { descriptor, buffer in
             var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

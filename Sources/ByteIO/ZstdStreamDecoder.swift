@@ -9,13 +9,19 @@ import CZstd
     /// Whether the last frame has ended and its content has all been handed over.
     private var isBetweenFrames = true
 
-    init(name: String) throws(AssayError) {
+    /// The most that a frame's window may have, a power of two.
+    private let largestWindowByteCount: Int
+
+    /// - Parameter largestWindowByteCount: rounded down to a power of two from 2^10 to 2^31.
+    init(name: String, largestWindowByteCount: Int = 1 << 31) throws(AssayError) {
+        let windowLog = min(max(Int.bitWidth - 1 - largestWindowByteCount.leadingZeroBitCount, 10), 31)
+        self.largestWindowByteCount = 1 << windowLog
         guard let context = unsafe ZSTD_createDCtx() else {
             throw AssayError("not enough memory to decompress zstd; use fewer workers", path: name)
         }
         unsafe self.context = context
         // Files made with `zstd --long=31` or `--ultra` have windows above the library's default limit of 2^27.
-        let code = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 31)
+        let code = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Int32(windowLog))
         precondition(ZSTD_isError(code) == 0, "a 64-bit zstd library takes windows of 2^31 bytes")
     }
 
@@ -32,10 +38,12 @@ import CZstd
             let unread = unsafe source.unread
             var input = unsafe ZSTD_inBuffer(src: unread.baseAddress, size: unread.count, pos: 0)
             let positionBefore = unsafe output.pos
+            // Where a frame begins, for the error that tells how much it asks for.
+            let wanted = isBetweenFrames ? unsafe Self.windowByteCount(ofFrame: unread) : nil
             // Safe: both buffers carry their sizes, and the library keeps neither after the call.
             let hint = unsafe ZSTD_decompressStream(context, &output, &input)
             source.consume(unsafe input.pos)
-            if ZSTD_isError(hint) != 0 { throw Self.error(hint, isBetweenFrames: isBetweenFrames, source) }
+            if ZSTD_isError(hint) != 0 { throw error(hint, isBetweenFrames: isBetweenFrames, wanted: wanted, source) }
             isBetweenFrames = hint == 0
             if unsafe unread.isEmpty && !isBetweenFrames && output.pos == positionBefore {
                 throw source.error(
@@ -46,8 +54,28 @@ import CZstd
         return unsafe output.pos
     }
 
-    private static func error(_ code: Int, isBetweenFrames: Bool, _ source: StoredByteSource) -> AssayError {
+    /// The window that the frame at the beginning of `bytes` asks for; `nil` where they do not say.
+    ///
+    /// RFC 8878 section 3.1.1.1.2.
+    private static func windowByteCount(ofFrame bytes: UnsafeRawBufferPointer) -> Int? {
+        // Safe: each index is below the count checked before it.
+        guard bytes.count >= 6, unsafe bytes[5] > 0 || bytes[4] > 0 else { return nil }
+        let isSingleSegment = unsafe bytes[4] & 0x20 != 0
+        if isSingleSegment { return nil }
+        let exponent = unsafe Int(bytes[5] >> 3)
+        let base = 1 << (10 + exponent)
+        return unsafe base + base / 8 * Int(bytes[5] & 7)
+    }
+
+    private func error(_ code: Int, isBetweenFrames: Bool, wanted: Int?, _ source: StoredByteSource) -> AssayError {
         switch ZSTD_getErrorCode(code) {
+        case ZSTD_error_frameParameter_windowTooLarge:
+            source.error(
+                "the zstd frame wants a window of \(wanted.map { "\($0 >> 20) MiB" } ?? "more memory"), and "
+                    + "\(largestWindowByteCount >> 20) MiB are allowed",
+                largestWindowByteCount < 1 << 31
+                    ? "allow more with --memory, or write the file again without a long window"
+                    : "write the file again without a long window")
         case ZSTD_error_prefix_unknown where isBetweenFrames && source.byteOffset > 0:
             source.error("bytes that are no zstd frame follow the last frame", damagedFileAdvice)
         case ZSTD_error_checksum_wrong:

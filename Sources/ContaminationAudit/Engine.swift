@@ -13,7 +13,7 @@ public enum Assay {
         _ benchmarks: [BenchmarkSpec], options: IndexOptions,
         progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
     ) throws(AssayError) -> IndexSummary {
-        if !options.overwrite, FileSystem.exists(options.outputPath) {
+        if !options.overwrite, try FileSystem.isThere(options.outputPath) {
             throw AssayError(
                 "a file of this name is there already; name another, or replace it with --force",
                 path: options.outputPath)
@@ -81,6 +81,32 @@ public enum Assay {
             cancellation: cancellation
         ).run()
         return (written.report, written.manifest)
+    }
+
+    /// Audits a dataset that is said to be clean, without writing anything.
+    ///
+    /// - Throws: an error that says how many of its records overlap, unless none does.
+    public static func verifyClaim(
+        _ options: AuditOptions,
+        progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
+    ) throws(AssayError) -> VerifyResult {
+        var options = options
+        options.outputPath = ""
+        let plan = try AuditPlan(options, cleaning: nil)
+        let report = try AuditEngine(plan: plan, progress: progress, cancellation: cancellation).dryRun()
+        let summary = report.summary
+        guard summary.contaminatedRecords == 0 else {
+            let worst = report.inputs.first { $0.contaminatedRecords > 0 }
+            throw AssayError(
+                "\(CountText.share(summary.contaminatedRecords, of: summary.records, "record")) overlap with "
+                    + "\(CountText.counted(summary.matchedPrompts, "benchmark prompt")) "
+                    + "(first in \(SafeText.terminal(worst?.path ?? ""))): it is not clean; audit it to see the evidence",
+                path: options.datasets.first)
+        }
+        return VerifyResult(
+            kind: .dataset, checkedFiles: report.inputs.count, checkedBytes: report.inputs.reduce(0) { $0 + $1.bytes },
+            auditedAgain: VerifyResult.AuditedAgain(
+                records: summary.records, contaminatedRecords: 0, contaminatedInCleanedSources: 0))
     }
 
     /// Checks the checksums of the index, audit or cleaned split at `path`; with an index, audits a cleaned split again.

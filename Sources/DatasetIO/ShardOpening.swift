@@ -10,12 +10,17 @@ struct ShardOpening {
     private(set) var markByteCount = 0
     private(set) var container = Container.jsonl
 
-    /// Reads until the first byte that is not white space.
-    init(stream: ByteStream, path: String, name: String) throws(AssayError) {
+    /// Reads until the first byte that is not white space, of which there may be `largestBlankByteCount` bytes.
+    init(
+        stream: ByteStream, path: String, name: String, largestBlankByteCount: Int = 1 << 30
+    ) throws(AssayError) {
         var filled = 0
         var firstByte: UInt8?
         bytes = [UInt8](repeating: 0, count: 16)
         while firstByte == nil && !isAtEnd {
+            if filled > largestBlankByteCount {
+                throw AssayError("begins with \(filled) bytes of white space; is this the right file?", path: path)
+            }
             if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
             let room = bytes.count - filled
             let got = try stream.read(into: &bytes, at: filled)

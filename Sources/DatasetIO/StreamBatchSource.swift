@@ -98,7 +98,8 @@ final class StreamBatchSource: BatchSource {
         }
         if let line {
             throw AssayError(
-                "a record is longer than \(maxRecordByteCount) bytes; split it or remove it", path: path, line: line)
+                "a record is longer than \(maxRecordByteCount) bytes; split it or remove it"
+                    + (maxRecordByteCount < 1 << 30 ? ", or allow more with --memory" : ""), path: path, line: line)
         }
     }
 

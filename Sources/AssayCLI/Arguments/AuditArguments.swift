@@ -82,6 +82,15 @@ struct AuditArguments: ParsableArguments {
         transform: ValueParsing.atLeastOne)
     var threads: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            The most memory for zstd windows and long records, such as 512MiB; an input that wants more is an error. \
+            (default: 2GiB a thread)
+            """, valueName: "size"),
+        transform: ValueParsing.memory)
+    var memory: Int?
+
     @Flag(help: "Replace results that are in the output folder already.")
     var force = false
 
@@ -116,6 +125,7 @@ struct AuditArguments: ParsableArguments {
         options.units = unit
         options.maxBadRecords = maxBadRecords
         options.threadCount = threads
+        options.memoryByteCount = memory
         options.overwrite = force
         options.resume = resume
         options.share = part

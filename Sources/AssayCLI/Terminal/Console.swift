@@ -38,6 +38,9 @@ enum Console {
 
     /// Prints `error` as `assay: error: PATH:LINE: …`, a line for each of the problems it names.
     static func report(_ error: AssayError) {
+        // A line end in a file's name must not begin a line of its own.
+        var error = error
+        error.path = error.path.map(SafeText.terminal)
         for line in error.description.split(separator: "\n") {
             writeError("assay: error: " + SafeText.terminal(String(line)))
         }
@@ -47,6 +50,15 @@ enum Console {
 
     /// A write to a closed pipe then fails instead of ending the process.
     static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+    /// A standard stream that is closed would give its number to the next file that is opened, and what is printed would
+    /// go there.
+    static func openClosedStreams() {
+        for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 && errno == EBADF {
+            // Safe: the system only reads the path. It takes the lowest free number, which is this one.
+            _ = unsafe open("/dev/null", O_RDWR)
+        }
+    }
 
     static func exit(_ code: Int32) -> Never {
         #if canImport(Glibc)

@@ -60,6 +60,7 @@ struct AuditPlan: Sendable {
         rule = PairRule(options.rule, profile: index.profile)
         shards = try ShardDiscovery.shards(for: options.datasets)
         stamps = try Self.stamps(of: shards, options)
+        try Self.refuseInputsInOutput(shards, options)
         ownShards = options.share?.range(of: shards.map { $0.byteCount ?? 0 }) ?? 0..<shards.count
         threadCount = max(1, options.threadCount ?? Threads.coreCount)
         guard let cleaning else {
@@ -75,6 +76,26 @@ struct AuditPlan: Sendable {
             resolved.boilerplate = BoilerplatePairs(decisions)
         }
         self.cleaning = resolved
+    }
+
+    /// What is in the output folder is replaced at the end, and must not be what was read.
+    private static func refuseInputsInOutput(_ shards: [Shard], _ options: AuditOptions) throws(AssayError) {
+        guard try FileSystem.kind(of: options.outputPath) == .directory else { return }
+        let output = try FileSystem.canonicalPath(of: options.outputPath)
+        for shard in shards where shard.path != "-" {
+            guard try FileSystem.canonicalPath(of: shard.path).hasPrefix(output == "/" ? "/" : output + "/") else {
+                continue
+            }
+            throw AssayError("is an input and lies in the output folder; name another output folder", path: shard.path)
+        }
+    }
+
+    /// The longest record and the largest zstd window that a thread may meet.
+    ///
+    /// A record is held as stored, as an index of its tokens and as values: up to some thirty times its size.
+    var readLimits: (recordByteCount: Int, windowByteCount: Int) {
+        let share = options.memoryByteCount.map { $0 / threadCount } ?? 2 << 30
+        return (min(max(share / 32, 1 << 20), 1 << 30), share)
     }
 
     private static func stamps(of shards: [Shard], _ options: AuditOptions) throws(AssayError) -> [FileStamp?] {

@@ -40,6 +40,7 @@ struct OutputFolder {
         default: throw AssayError("the output is a folder, and this is a file; name another", path: path)
         }
         let staging = Self.stagingPath(in: self.path)
+        let hadStaging = try FileSystem.isThere(staging)
         let isPublishing = try Self.isPublishing(staging)
         if !overwrite && !(isResuming && isPublishing) {
             for name in Self.names where try FileSystem.isThere(self.path + "/" + name) {
@@ -48,21 +49,24 @@ struct OutputFolder {
                     path: path)
             }
         }
+        let lockPath = staging + "/" + Self.lockName
+        let taken: FileLock?
         do throws(AssayError) {
             try FileSystem.makeDirectories(staging)
-            guard let lock = try FileLock.take(staging + "/" + Self.lockName) else {
-                throw AssayError(
-                    "another run is writing to the output folder; wait for it, or name another", path: path)
-            }
-            self.lock = lock
+            taken = try FileLock.take(lockPath)
         } catch {
-            // Fails, as it has to, where somebody else's files are.
-            if madeFolder {
+            // What was there before has made neither.
+            if !hadStaging {
+                try? FileSystem.remove(lockPath)
                 try? FileSystem.remove(staging)
-                try? FileSystem.remove(self.path)
             }
+            if madeFolder { try? FileSystem.remove(self.path) }
             throw error
         }
+        guard let taken else {
+            throw AssayError("another run is writing to the output folder; wait for it, or name another", path: path)
+        }
+        lock = taken
     }
 
     /// Whether a run was stopped while it moved its results, all whole, under their names.

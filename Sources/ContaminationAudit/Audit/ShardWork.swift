@@ -14,6 +14,7 @@ final class ShardWork: @unchecked Sendable {
     private let stagingPath: String?
     /// The file as it was when the run began; `nil` for what is no file.
     private let stamp: FileStamp?
+    private let limits: (recordByteCount: Int, windowByteCount: Int)
     private let cancellation: AuditCancellation?
 
     // Under the run's monitor.
@@ -61,6 +62,7 @@ final class ShardWork: @unchecked Sendable {
     ) {
         shard = plan.shards[number]
         stamp = plan.stamps[number]
+        limits = plan.readLimits
         self.number = number
         selection = plan.selection
         self.stagingPath = stagingPath
@@ -77,7 +79,9 @@ final class ShardWork: @unchecked Sendable {
     func read(into batch: inout RecordBatch) throws(AssayError) -> Bool {
         if reader == nil {
             reader = try ShardReader(
-                shard: shard, selection: selection, batchByteCount: Self.batchByteCount, spoolFolder: stagingPath,
+                shard: shard, selection: selection, batchByteCount: Self.batchByteCount,
+                maxRecordByteCount: limits.recordByteCount, largestWindowByteCount: limits.windowByteCount,
+                spoolFolder: stagingPath,
                 isStopped: { [cancellation] in cancellation?.isCancelled ?? false })
         }
         guard let reader else { return false }

@@ -39,7 +39,9 @@ public enum Comparison {
                 profile: settings.profile, n: settings.n, nInWords: settings.nInWords, scope: settings.scope,
                 short: settings.short, minLongest: settings.minLongest, minCoverage: settings.minCoverage),
             index: reports[0].index,
-            audits: sides.indices.map { row(sides[$0], reports[$0].summary, names: prompts[$0].count) },
+            audits: try sides.indices.map { (number) throws(AssayError) in
+                try row(sides[number], reports[number].summary, names: prompts[number].count)
+            },
             changes: sides.indices.dropLast().map { place in
                 CompareReport.Change(
                     from: sides[place].name, to: sides[place + 1].name,
@@ -92,7 +94,9 @@ public enum Comparison {
         return prompts
     }
 
-    private static func row(_ side: Side, _ summary: AuditReport.Summary, names: Int) -> CompareReport.Audit {
+    private static func row(_ side: Side, _ summary: AuditReport.Summary, names: Int) throws(AssayError)
+        -> CompareReport.Audit
+    {
         CompareReport.Audit(
             name: side.name, benchmarkPrompts: summary.benchmarkPrompts, shortPrompts: summary.shortPrompts,
             matchedPrompts: summary.matchedPrompts, matchedRate: rate(summary.matchedPrompts, summary.benchmarkPrompts),
@@ -100,7 +104,7 @@ public enum Comparison {
             contaminatedRate: rate(summary.contaminatedRecords, summary.records),
             distinctContaminatedPrompts: summary.distinctContaminatedPrompts, badRecords: summary.badRecords,
             recordsWithoutText: summary.recordsWithoutText, matchedNames: names,
-            isBeforeCleaning: FileSystem.exists(file("manifest.json", of: side)))
+            isBeforeCleaning: try FileSystem.isThere(file("manifest.json", of: side)))
     }
 
     private static func file(_ name: String, of side: Side) -> String {

@@ -20,7 +20,7 @@ public final class DecisionJournal {
     public init(besideAudit folder: String, settings: Decisions.Settings) throws(AssayError) {
         path = DecisionsFile.path(besideAudit: folder)
         self.settings = settings
-        if FileSystem.exists(path) {
+        if try FileSystem.isThere(path) {
             (decisions, unfinished) = try DecisionsFile.scan(path)
             try decisions.check(settings, path: path)
         } else {

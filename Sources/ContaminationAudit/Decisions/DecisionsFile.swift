@@ -19,7 +19,7 @@ public enum DecisionsFile {
     /// The decisions beside the audit in `folder`; none where there is no file of them.
     public static func read(besideAudit folder: String) throws(AssayError) -> Decisions {
         let path = path(besideAudit: folder)
-        return FileSystem.exists(path) ? try read(path) : Decisions()
+        return try FileSystem.isThere(path) ? read(path) : Decisions()
     }
 
     /// The decisions in the file at `path`, which is held in memory while it is read.

@@ -26,7 +26,8 @@ public struct AuditFolder: Sendable {
         self.path = path
         (report, manifest) = try StoredResult.read(path)
         let file = decisionsPath ?? DecisionsFile.path(besideAudit: path)
-        guard decisionsPath != nil || FileSystem.exists(file) else {
+        let isDecided = try FileSystem.isThere(file)
+        guard decisionsPath != nil || isDecided else {
             decisions = Decisions()
             return
         }

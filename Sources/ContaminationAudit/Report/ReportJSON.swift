@@ -47,7 +47,7 @@ public enum ReportJSON {
     /// The report of the audit in the folder `path`: its `report.json`.
     public static func readReport(ofAudit path: String) throws(AssayError) -> AuditReport {
         let file = FileSystem.path(of: "report.json", in: path)
-        guard FileSystem.exists(file) else {
+        guard try FileSystem.isThere(file) else {
             throw AssayError("is not the output folder of an audit: it holds no report.json", path: path)
         }
         return try report(readWhole(file), path: file)

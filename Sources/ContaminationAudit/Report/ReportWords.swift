@@ -77,6 +77,26 @@ enum ReportWords {
             + named.joined(separator: ", ") + rest
     }
 
+    /// Inputs that hold the same bytes as another, through a link or as a copy: their records count each time.
+    static func repeatedInputs(_ report: AuditReport) -> [String] {
+        var first: [String: String] = [:]
+        var count = 0
+        var example: (String, String)?
+        for input in report.inputs where input.records > 0 {
+            guard let other = first[input.xxh3] else {
+                first[input.xxh3] = input.path
+                continue
+            }
+            count += 1
+            example = example ?? (other, input.path)
+        }
+        guard let example else { return [] }
+        return [
+            "\(CountText.share(count, of: report.inputs.count, "input")) hold the same bytes as another, such as "
+                + "\(example.1) and \(example.0): their records are counted each time"
+        ]
+    }
+
     /// The fields that text came from, over all inputs, most text units first.
     static func fields(_ inputs: [AuditReport.Input]) -> [AuditReport.FieldRow] {
         var rows: [AuditReport.FieldRow] = []

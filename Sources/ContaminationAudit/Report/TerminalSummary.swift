@@ -30,7 +30,8 @@ public enum TerminalSummary {
 
     /// What a user has to be told even where the summary is not printed: records that were read and not searched.
     public static func warnings(of report: AuditReport) -> [String] {
-        ReportWords.notSearched(report) + (report.decisions.flatMap(ReportWords.notFound).map { [$0] } ?? [])
+        ReportWords.notSearched(report) + ReportWords.repeatedInputs(report)
+            + (report.decisions.flatMap(ReportWords.notFound).map { [$0] } ?? [])
     }
 
     private static func details(_ report: AuditReport, _ style: TextStyle) -> String {

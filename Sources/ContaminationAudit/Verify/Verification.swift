@@ -1,7 +1,8 @@
 import ByteIO
 import NGramIndexing
 
-/// Checks an output folder: a cleaned split against its manifest and, with the index, by auditing it again.
+/// Checks an output folder: its counts against each other and against the evidence, a cleaned split against its manifest
+/// and, with the index, by auditing it again.
 struct Verification {
     let path: String
     let indexPath: String?
@@ -11,12 +12,13 @@ struct Verification {
 
     func run() throws(AssayError) -> VerifyResult {
         let stored = try StoredResult.read(path)
+        let matches = FileSystem.path(of: ResultFiles.evidenceName, in: path)
+        try AccountCheck.check(stored.report, evidence: matches, folder: path)
         guard let manifest = stored.manifest else {
-            let matches = FileSystem.path(of: "matches.jsonl.zst", in: path)
-            let stream = try ByteStream(path: matches)
-            try stream.readToEnd()
-            return VerifyResult(kind: .audit, checkedFiles: 1, checkedBytes: stream.storedByteCount)
+            return VerifyResult(
+                kind: .audit, checkedFiles: 1, checkedBytes: try StoredFile(reading: matches).byteCount)
         }
+        try AccountCheck.check(manifest, stored.report, folder: path)
         let checked = try ManifestCheck.check(folder: path, cancellation: cancellation)
         var result = VerifyResult(kind: .clean, checkedFiles: checked.files, checkedBytes: checked.bytes)
         if let indexPath { result.auditedAgain = try auditAgain(indexPath, manifest) }
@@ -26,7 +28,7 @@ struct Verification {
     /// Audits `clean/` under the manifest's own settings. Records of sources that were to be cleaned must not match.
     private func auditAgain(_ indexPath: String, _ manifest: Manifest) throws(AssayError) -> VerifyResult.AuditedAgain {
         let base = path + (path.hasSuffix("/") ? "" : "/")
-        var options = AuditOptions(indexPath: indexPath, datasets: [base + "clean"], outputPath: base)
+        var options = AuditOptions(indexPath: indexPath, datasets: [base + "clean"], outputPath: "")
         let settings = manifest.settings
         options.scope = settings.scope
         options.rule = MatchRule(
@@ -43,6 +45,7 @@ struct Verification {
                     + "the manifest says \(manifest.index)", path: indexPath)
         }
         let report = try AuditEngine(plan: plan, progress: progress, cancellation: cancellation).dryRun()
+        try AccountCheck.check(manifest, auditedAgain: report, folder: path)
         let cleared =
             manifest.onlySources.isEmpty
             ? report.summary.contaminatedRecords

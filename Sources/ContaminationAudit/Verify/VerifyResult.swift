@@ -3,7 +3,7 @@
 /// A value type; safe to share between threads.
 public struct VerifyResult: Codable, Sendable, Equatable {
     /// What was verified.
-    public enum Kind: String, Codable, Sendable { case index, audit, clean }
+    public enum Kind: String, Codable, Sendable { case index, audit, clean, dataset }
 
     public var schema = "assay.verify/1"
     public var kind: Kind

@@ -7,6 +7,11 @@ public enum VerifyText {
         let part = result.kind == .index ? "section" : "file"
         let checked = "\(CountText.counted(result.checkedFiles, part)), \(CountText.bytes(result.checkedBytes))"
         var text = style.strong("\(SafeText.terminal(path)): in order") + "\n\n"
+        if result.kind == .dataset {
+            let records = result.auditedAgain?.records ?? 0
+            text += style.entry("Read", checked)
+            return text + style.entry("Audited", "0 of \(CountText.counted(records, "record")) overlap")
+        }
         text += style.entry("Checksums", "\(checked): all match")
         if let index = result.index {
             let prompts = CountText.counted(index.prompts, "prompt")
