@@ -197,6 +197,21 @@ struct BadFileTests {
         #expect(noRow.contains("the levels do not begin with a row"))
     }
 
+    @Test func rowsThatAreOnlyClaimedAreTold() throws {
+        // Without a column to decode, the rows of a footer are still checked against one.
+        var file = MadeFile()
+        file.rowCount = 1 << 60
+        file.addPage(numbers, entryCount: 3)
+        let opened = try ParquetFile(bytes: file.bytes, name: "made")
+        let reader = ParquetReader(file: opened, columns: [])
+        var batch = ParquetBatch()
+        #expect(throws: AssayError.self) { while try reader.nextBatch(into: &batch) {} }
+        file.rowCount = 3
+        let counted = ParquetReader(file: try ParquetFile(bytes: file.bytes, name: "made"), columns: [])
+        #expect(try counted.nextBatch(into: &batch) && batch.rowCount == 3 && batch.columns.isEmpty)
+        #expect(try !counted.nextBatch(into: &batch))
+    }
+
     @Test func errorsNameTheirPlace() {
         let found = message { file in
             file.rowCount = 3

@@ -64,9 +64,9 @@ struct GoldenFileTests {
 
     /// The file that the writer makes of the kept rows.
     private func written(_ source: ParquetFile, _ kept: [Bool]) throws -> [UInt8] {
-        let path = NSTemporaryDirectory() + "assay-parquet-\(UInt64.random(in: 0 ... .max))"
+        let folder = try ScratchFolder()
+        let path = folder("written.parquet")
         let output = try OutputFile(path: path)
-        defer { try? FileSystem.remove(path) }
         let writer = try ParquetRowWriter(source: source, output: output, createdBy: "assay test")
         for (index, group) in source.rowGroups.enumerated() {
             try writer.writeRowGroup(index, keeping: Array(kept[group.firstRow..<group.firstRow + group.rowCount]))

@@ -12,6 +12,8 @@ package struct ColumnChunkMetadata: Sendable {
     package private(set) var byteOffset = 0
     /// Whether the column is encrypted.
     package private(set) var isEncrypted = false
+    /// Whether it can be read here.
+    var isReadable: Bool { !isEncrypted && codec.isReadable }
     /// The column's key-value metadata as stored, a list; `nil` where there is none.
     private(set) var rawKeyValues: [UInt8]?
 

@@ -25,6 +25,14 @@ package enum CompressionCodec: Sendable, Equatable {
     /// The number of zstd, which is what is written.
     static let zstdNumber: Int32 = 6
 
+    /// Whether it can be read here.
+    var isReadable: Bool {
+        switch self {
+        case .uncompressed, .snappy, .gzip, .brotli, .zstd, .lz4Raw: true
+        case .lz4, .lzo, .unknown: false
+        }
+    }
+
     /// The format's name for it.
     package var name: String {
         switch self {

@@ -8,11 +8,9 @@ struct PageDecompressor {
     /// Throws if the codec cannot be read.
     init(_ codec: CompressionCodec) throws(ParquetProblem) {
         self.codec = codec
-        switch codec {
-        case .lz4, .lzo, .unknown:
+        if !codec.isReadable {
             throw ParquetProblem(
                 "the column is compressed with \(codec.name), which cannot be read; write the file again with ZSTD")
-        default: break
         }
     }
 

@@ -23,16 +23,10 @@ final class ColumnChunkReader {
     private var chunkRemaining: Int
     /// The row group's rows that have not begun yet.
     private var rowsRemaining: Int
-    /// The block's levels; those from `blockStart` on are not taken yet.
-    private var blockDefinitions = [UInt8](repeating: 0, count: ColumnChunkReader.blockEntryCount)
-    private var blockRepetitions = [UInt8](repeating: 0, count: ColumnChunkReader.blockEntryCount)
-    private var blockStart = 0
-    private var blockEnd = 0
-    private var entriesPerBlock = ColumnChunkReader.blockEntryCount
+    private var block = LevelBlock()
+    private var entriesPerBlock = LevelBlock.capacity
     private var hasBegun = false
     private var scratch = ValueScratch()
-
-    static let blockEntryCount = 1024
 
     init(_ file: ParquetFile, rowGroup: Int, column: Int) throws(AssayError) {
         pages = try PageReader(file, rowGroup: rowGroup, column: column)
@@ -60,7 +54,7 @@ final class ColumnChunkReader {
     }
 
     /// The entries of the block that are not taken yet.
-    var blockEntryCount: Int { blockEnd - blockStart }
+    var blockEntryCount: Int { block.rest.count }
 
     /// Throws for what stands at the present page.
     private func locate<Result>(
@@ -73,7 +67,7 @@ final class ColumnChunkReader {
 
     /// Makes the block have entries, decoding the next levels if it is empty; false at the chunk's end.
     func fillBlock() throws(AssayError) -> Bool {
-        if blockStart < blockEnd { return true }
+        if !block.rest.isEmpty { return true }
         while pageRemaining == 0 {
             if try !nextPage() {
                 guard chunkRemaining == 0 && rowsRemaining == 0 else {
@@ -86,29 +80,22 @@ final class ColumnChunkReader {
         }
         let count = min(pageRemaining, entriesPerBlock)
         try locate { () throws(ParquetProblem) in
-            if repetitions != nil {
-                try repetitions?.decode(page.bytes, count: count, into: &blockRepetitions, at: 0)
-            }
-            if definitions != nil {
-                try definitions?.decode(page.bytes, count: count, into: &blockDefinitions, at: 0)
-            }
-            try countRows(count)
+            try block.fill(page.bytes, count: count, &repetitions, &definitions)
+            try countRows()
         }
         pageRemaining -= count
-        blockStart = 0
-        blockEnd = count
         return true
     }
 
     /// Takes the rows that begin in the block from those that the row group has.
-    private func countRows(_ count: Int) throws(ParquetProblem) {
-        var rows = count
-        if repetitions != nil {
-            if !hasBegun && blockRepetitions[0] != 0 { throw ParquetProblem("the levels do not begin with a row") }
-            rows = Self.count(of: 0, in: blockRepetitions, 0..<count)
+    private func countRows() throws(ParquetProblem) {
+        if repetitions == nil {
+            rowsRemaining -= block.rest.count
+        } else {
+            if !hasBegun && block.repetitions[0] != 0 { throw ParquetProblem("the levels do not begin with a row") }
+            rowsRemaining -= block.rowCount
         }
         hasBegun = true
-        rowsRemaining -= rows
         if rowsRemaining < 0 { throw ParquetProblem("the column has more rows than its row group") }
     }
 
@@ -166,7 +153,7 @@ final class ColumnChunkReader {
             largest = dictionary?.longest ?? 0
         }
         // Values of some size are decoded a few at a time, so that a batch can end near the bytes asked for.
-        entriesPerBlock = max(1, min(Self.blockEntryCount, (1 << 20) / max(1, largest, valueByteCount)))
+        entriesPerBlock = max(1, min(LevelBlock.capacity, (1 << 20) / max(1, largest, valueByteCount)))
     }
 
     /// Appends up to `limit` rows to `column`, and fewer once it has `byteLimit` bytes of values; how many.
@@ -176,20 +163,17 @@ final class ColumnChunkReader {
         var rows = 0
         // Without lists an entry is a row.
         while rows < limit || node.maxRepetitionLevel > 0 {
-            let isFull = rows > 0 && column.textByteCount + column.fixedByteCount >= byteLimit
+            // An entry that is no value counts too, so that rows of nulls end a batch.
+            let isFull = rows > 0 && column.textByteCount + column.fixedByteCount + column.entryCount >= byteLimit
             if isFull && node.maxRepetitionLevel == 0 { break }
             guard try fillBlock() else { break }
-            var end = blockEnd
-            var added = 0
-            if node.maxRepetitionLevel == 0 {
-                end = min(blockEnd, blockStart + limit - rows)
-                added = end - blockStart
-            } else {
-                let most = isFull ? rows : limit
-                (end, added) = Self.rows(in: blockRepetitions, blockStart..<blockEnd, most: most - rows)
-                if end == blockStart { break }
+            var count = min(block.rest.count, limit - rows)
+            var added = count
+            if node.maxRepetitionLevel > 0 {
+                (count, added) = block.rows(isFull ? 0 : limit - rows)
+                if count == 0 { break }
             }
-            try take(end - blockStart, batch: batch, asPlaces: false, into: &column, &bytes)
+            try take(count, batch: batch, asPlaces: false, into: &column, &bytes)
             rows += added
         }
         return rows
@@ -199,22 +183,11 @@ final class ColumnChunkReader {
     func take(
         _ count: Int, batch: Int, asPlaces: Bool, into column: inout ColumnBatch, _ bytes: inout ValueBytes
     ) throws(AssayError) {
-        let end = blockStart + count
-        let needed = column.entryCount + count
-        if needed > limits.batchEntryCount {
+        if column.entryCount + count > limits.batchEntryCount {
             throw place.error(
                 "a row has more than \(limits.batchEntryCount) values", byteOffset: page.byteOffset, advice: "split it")
         }
-        if node.maxRepetitionLevel > 0 {
-            column.repetitionLevels.makeRoom(for: needed, filler: 0)
-            column.repetitionLevels.copy(blockRepetitions, from: blockStart, to: end, at: column.entryCount)
-        }
-        var valueCount = count
-        if node.maxDefinitionLevel > 0 {
-            column.definitionLevels.makeRoom(for: needed, filler: 0)
-            column.definitionLevels.copy(blockDefinitions, from: blockStart, to: end, at: column.entryCount)
-            valueCount = Self.count(of: UInt8(node.maxDefinitionLevel), in: blockDefinitions, blockStart..<end)
-        }
+        let valueCount = block.take(count, node, into: &column)
         column.valueByteCount = valueByteCount
         if !asPlaces {
             let added = valueCount.multipliedReportingOverflow(by: valueByteCount)
@@ -235,28 +208,7 @@ final class ColumnChunkReader {
             throw place.error(error.message, byteOffset: page.byteOffset)
         }
         if bytes.count > limits.batchByteCount { throw tooManyBytes() }
-        column.entryCount = needed
         column.valueCount += valueCount
-        blockStart = end
-    }
-
-    /// How often `level` stands in `levels[range]`.
-    private static func count(of level: UInt8, in levels: [UInt8], _ range: Range<Int>) -> Int {
-        let levels = levels.span
-        var count = 0
-        for index in range where levels[index] == level { count &+= 1 }
-        return count
-    }
-
-    /// Where in `range` the rows end of which `most` begin in it, or its end; and how many begin before that.
-    private static func rows(in levels: [UInt8], _ range: Range<Int>, most: Int) -> (end: Int, count: Int) {
-        let levels = levels.span
-        var count = 0
-        for index in range where levels[index] == 0 {
-            if count == most { return (index, count) }
-            count += 1
-        }
-        return (range.upperBound, count)
     }
 
     private func tooManyBytes() -> AssayError {

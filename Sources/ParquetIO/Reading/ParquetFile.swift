@@ -62,6 +62,10 @@ package final class ParquetFile: Sendable {
             throw place.error(
                 "the footer has \(metadata.rowCount) rows, its row groups \(rowCount)", byteOffset: footer.byteOffset)
         }
+        // Without columns nothing else bounds the rows.
+        if schema.columns.isEmpty && rowCount > limits.pageEntryCount {
+            throw place.error("the footer has \(rowCount) rows without columns", byteOffset: footer.byteOffset)
+        }
         rowGroups = groups
         self.rowCount = rowCount
         keyValues = metadata.keyValues

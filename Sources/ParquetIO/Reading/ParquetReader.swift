@@ -21,6 +21,9 @@ package final class ParquetReader {
     /// What columns had decoded beyond the last batch's rows, where another column filled it up first.
     private var carried: [CarriedRows] = []
     private var usedByteCount = 0
+    /// Where no column is asked for, what reads the smallest one: a footer can claim any number of rows.
+    private let rowCounter: ParquetReader?
+    private var countedRows = ParquetBatch()
 
     /// Reads the columns with these numbers, which may be none, of all row groups or of `rowGroups`.
     ///
@@ -40,6 +43,21 @@ package final class ParquetReader {
         self.batchRowCount = max(1, batchRowCount)
         rowGroup = rowGroups.lowerBound
         rowGroupEnd = rowGroups.upperBound
+        let smallest = columns.isEmpty ? Self.smallestColumn(file) : nil
+        rowCounter = smallest.map { column in
+            ParquetReader(file: file, columns: [column], rowGroups: rowGroups, batchRowCount: batchRowCount)
+        }
+    }
+
+    /// The column of the fewest stored bytes that can be read; `nil` if there is none.
+    private static func smallestColumn(_ file: ParquetFile) -> Int? {
+        file.schema.columns.indices
+            .filter { column in file.rowGroups.allSatisfy { $0.chunks[column].isReadable } }
+            .min { a, b in storedByteCount(file, a) < storedByteCount(file, b) }
+    }
+
+    private static func storedByteCount(_ file: ParquetFile, _ column: Int) -> Int {
+        file.rowGroups.reduce(0) { $0 &+ $1.chunks[column].storedByteCount }
     }
 
     /// Stored bytes of the columns that were used so far.
@@ -57,6 +75,11 @@ package final class ParquetReader {
     /// Throws, with row group, column and byte, if the file cannot be read, is damaged, or uses what is not supported.
     package func nextBatch(into batch: inout ParquetBatch) throws(AssayError) -> Bool {
         begin(&batch)
+        if let rowCounter {
+            let isThere = try rowCounter.nextBatch(into: &countedRows)
+            batch.take(countedRows)
+            return isThere
+        }
         while rowGroup < rowGroupEnd, firstRowInGroup == file.rowGroups[rowGroup].rowCount {
             try endRowGroup(into: &batch)
         }
@@ -140,5 +163,16 @@ package final class ParquetReader {
         return rows
             + (try chunks[place].takeRows(
                 limit - rows, byteLimit: batchByteCount, batch: batchIndex, into: &batch.columns[place], &batch.values))
+    }
+}
+
+extension ParquetBatch {
+    /// Takes over where the rows of `other` stand, not their values.
+    fileprivate mutating func take(_ other: borrowing ParquetBatch) {
+        rowCount = other.rowCount
+        rowGroup = other.rowGroup
+        firstRowInGroup = other.firstRowInGroup
+        firstRow = other.firstRow
+        index = other.index
     }
 }
