@@ -17,6 +17,7 @@ struct CompareCommand: ParsableCommand {
             Example:
               assay compare v0.1=out/v0.1 v0.2=out/v0.2-audit
               assay compare v0.1=out/v0.1 v0.2=out/v0.2-audit --format json
+              assay compare v0.1=out/v0.1 v0.2=out/v0.2-audit -o compare.html
             """)
 
     @Argument(
@@ -25,6 +26,15 @@ struct CompareCommand: ParsableCommand {
 
     @Option(help: "How to print it; json lists every prompt.")
     var format: CompareFormat = .text
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Also write the comparison as a page for a browser, with the matches of its prompts.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Replace the page if it is there.")
+    var force = false
 
     @OptionGroup var display: DisplayArguments
 
@@ -40,6 +50,7 @@ struct CompareCommand: ParsableCommand {
         let sides = try sides()
         try Exit.onError { () throws(AssayError) in
             let report = try Comparison.compare(sides)
+            if let output { try ComparePage.write(report, of: sides, to: output, overwrite: force) }
             switch format {
             case .text: try Console.writeResult(CompareText.text(of: report, style: display.style))
             case .markdown: try Console.writeResult(CompareText.markdown(of: report))

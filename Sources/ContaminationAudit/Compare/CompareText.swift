@@ -56,14 +56,14 @@ public enum CompareText {
         return text
     }
 
-    private static func rule(_ settings: CompareReport.Settings) -> String {
+    static func rule(_ settings: CompareReport.Settings) -> String {
         let words = ReportWords.rule(
             n: settings.nInWords, minLongest: settings.minLongest, minCoverage: settings.minCoverage)
         return "\(words) (profile \(settings.profile), scope \(settings.scope), short \(settings.short))"
     }
 
     /// What a reader has to know about a row before comparing it.
-    private static func notes(_ report: CompareReport) -> [String] {
+    static func notes(_ report: CompareReport) -> [String] {
         var notes: [String] = []
         for audit in report.audits {
             if audit.isBeforeCleaning {

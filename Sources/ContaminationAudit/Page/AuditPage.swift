@@ -15,9 +15,11 @@ public enum AuditPage {
         folder: String, decisions: Decisions = Decisions()
     ) throws(AssayError) -> [UInt8] {
         let report = try ReportJSON.readReport(ofAudit: folder)
-        let gathered = try EvidenceGathering(
-            report, matchesPath: FileSystem.path(of: "matches.jsonl.zst", in: folder), decisions: decisions)
-        return AuditPageText(report: report, gathered: gathered, decisions: decisions).document().bytes()
+        let matchesPath = FileSystem.path(of: "matches.jsonl.zst", in: folder)
+        let gathered = try EvidenceGathering(report, matchesPath: matchesPath, decisions: decisions)
+        let summary = decisions.isEmpty ? nil : try DecisionSummary(of: decisions, matchesPath: matchesPath)
+        return AuditPageText(report: report, gathered: gathered, decisions: decisions, summary: summary).document()
+            .bytes()
     }
 }
 
@@ -26,10 +28,13 @@ struct AuditPageText {
     let report: AuditReport
     let gathered: EvidenceGathering
     let decisions: Decisions
+    /// What the decisions come to; `nil` where there are none.
+    let summary: DecisionSummary?
 
     func document() -> PageDocument {
         var head = header() + "<main>\n" + OverviewSection.html(report)
         head += ChartsSection(report: report, gathered: gathered).html()
+        if let summary { head += decided(summary) }
         let foot = MethodSection.html(report) + "</main>\n" + footer()
         let evidence = evidenceData(
             largestByteCount: PageDocument.evidenceByteCount(besides: head.utf8.count + foot.utf8.count))
@@ -52,6 +57,16 @@ struct AuditPageText {
         }
         let formats = Dictionary(report.inputs.map { ($0.path, $0.format) }, uniquingKeysWith: { first, _ in first })
         return EvidenceData(matches, formats: formats, largestByteCount: largestByteCount)
+    }
+
+    private func decided(_ summary: DecisionSummary) -> String {
+        var text = "<section id=\"decisions\" aria-labelledby=\"decisions-title\">\n"
+        text += "<h2 id=\"decisions-title\">Decisions</h2>\n"
+        text += HTML.table(
+            ReportTables.decisions(summary), caption: "Pairs of a record and a prompt, by what a reviewer decided",
+            classes: "settings")
+        if let missing = ReportWords.notFound(summary) { text += "<p>\(HTML.sentence(missing)).</p>\n" }
+        return text + "</section>\n"
     }
 
     private func header() -> String {

@@ -4,7 +4,7 @@
 struct BarChart {
     /// A colour by its meaning: the style gives the value.
     enum Tone: String {
-        case prompt, record, both
+        case prompt, record
     }
 
     struct Row {

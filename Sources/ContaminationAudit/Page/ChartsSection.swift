@@ -145,16 +145,19 @@ struct ChartsSection {
         text += "</p></figcaption>\n"
         if gathered.phrases.isEmpty { return text + "<p>No n-gram is shared by two records or more.</p></figure>\n" }
         let shown = gathered.phrases.prefix(Self.shownPhrases)
-        text += phraseTable(shown)
+        text += phraseTable(shown, "The most repeated shared n-grams")
         let rest = gathered.phrases.dropFirst(Self.shownPhrases)
-        if !rest.isEmpty { text += HTML.details(CountText.counted(rest.count, "more phrase"), phraseTable(rest)) }
+        if !rest.isEmpty {
+            text += HTML.details(
+                CountText.counted(rest.count, "more phrase"), phraseTable(rest, "More repeated shared n-grams"))
+        }
         return text + "</figure>\n"
     }
 
-    private func phraseTable(_ phrases: ArraySlice<SharedPhrase>) -> String {
+    private func phraseTable(_ phrases: ArraySlice<SharedPhrase>, _ title: String) -> String {
         let largest = Double(gathered.phrases.map(\.recordCount).max() ?? 1)
         var text =
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The most repeated shared n-grams\">"
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(title)\">"
         text += "<table class=\"data phrases\"><thead><tr><th scope=\"col\">Shared text</th>"
         text +=
             "<th scope=\"col\" class=\"number\">In records</th><th scope=\"col\" class=\"number\">In matches</th></tr>"

@@ -18,6 +18,11 @@ enum MethodSection {
             text += HTML.details("Short prompts by subset", HTML.table(short, caption: "Short prompts by subset"))
         }
         text += HTML.table(ReportTables.settings(report), caption: "Settings", classes: "settings")
+        if let decisions = report.decisions {
+            text += HTML.table(
+                ReportTables.decisions(decisions), caption: "Decisions that the cleaning honoured", classes: "settings")
+            text += "<p>The cleaning kept \(HTML.sentence(ReportWords.kept(decisions))).</p>\n"
+        }
         let fields = ReportTables.fields(ReportWords.fields(report.inputs))
         if !fields.rows.isEmpty { text += HTML.table(fields, caption: "Fields that text was read from", limit: 100) }
         let inputs = HTML.table(ReportTables.inputs(report.inputs), caption: "Files")

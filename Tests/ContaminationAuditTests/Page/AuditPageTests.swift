@@ -47,6 +47,7 @@ struct AuditPageTests {
             decoding: try AuditPage.render(folder: scratch.path("out"), decisions: decisions), as: UTF8.self)
         #expect(page.contains(#""leak","seen \u003cb\u003ehere\u003c/b\u003e""#))
         #expect(page.contains("id=\"decision\""))
+        #expect(page.contains("by what a reviewer decided"))
     }
 
     @Test("Text of the data is text: no markup, no script, no hidden sign")

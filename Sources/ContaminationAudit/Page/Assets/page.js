@@ -70,9 +70,6 @@
   const side = (classes, title, place, list) => {
     const text = pieces(element("p", "text"), list);
     text.dir = "auto";
-    text.tabIndex = 0;
-    text.setAttribute("role", "group");
-    text.setAttribute("aria-label", title);
     return element("div", `side ${classes}`, element("h4", "", title), element("p", "place", ...place), text);
   };
 
@@ -100,7 +97,7 @@
   const further = (match) => {
     const list = element("ul", "further");
     for (const [unit, bytes, tokens, text] of match.further) {
-      list.append(element("li", "", pieces(element("span"), text), ` ${counted(tokens, "token", "tokens")}, `,
+      list.append(element("li", "", "Also shared: ", pieces(element("span"), text), ` ${counted(tokens, "token", "tokens")}, `,
         name(data.units[unit]), ` bytes ${range(bytes)}`));
     }
     if (match.leftOut !== 0) {
@@ -194,6 +191,13 @@
     const start = page * size;
     const end = Math.min(found.length, start + size);
     byId("matches").replaceChildren(...found.slice(start, end).map(card));
+    // What scrolls has to be reached by keys; what does not would only be a stop on the way.
+    for (const text of document.querySelectorAll(".match .text")) {
+      if (text.scrollHeight <= text.clientHeight) continue;
+      text.tabIndex = 0;
+      text.setAttribute("role", "group");
+      text.setAttribute("aria-label", text.parentElement.firstElementChild.textContent);
+    }
     byId("status").textContent = found.length === 0
       ? (matches.length === 0 ? "There are no matches." : "No match is like that; clear a filter.")
       : `${grouped(start + 1)} to ${grouped(end)} of ${counted(found.length, "match", "matches")}`
@@ -212,11 +216,14 @@
   };
 
   let waiting = 0;
-  byId("search").addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(select, 120);
-  });
-  byId("filters").addEventListener("change", select);
+  for (const id of ["search", "least"]) {
+    byId(id).addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(select, 120);
+    });
+  }
+  // Of menus alone: a field that is left changes, too, and drawing the list anew would swallow the click that left it.
+  byId("filters").addEventListener("change", (event) => { if (event.target.tagName === "SELECT") select(); });
   byId("filters").addEventListener("submit", (event) => { event.preventDefault(); select(); });
   byId("filters").addEventListener("reset", () => setTimeout(select));
   byId("size").addEventListener("change", () => { page = 0; show(); });
@@ -230,12 +237,6 @@
     const next = cards[place + (event.key === "j" ? 1 : -1)];
     if (next) next.focus();
   });
-  // On paper every number has to be there.
-  const closed = [];
-  addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("details:not([open])")) { part.open = true; closed.push(part); }
-  });
-  addEventListener("afterprint", () => { for (const part of closed.splice(0)) part.open = false; });
 
   if (matches.length) {
     byId("filters").hidden = false;

@@ -1,0 +1,77 @@
+import ByteIO
+
+/// The matches behind a comparison's sets of prompts: one pass over a side's evidence for each change it has part in.
+struct CompareEvidence {
+    /// The most changes whose evidence is shown.
+    private static let shownChanges = 8
+
+    /// One reading of one side's evidence.
+    private struct Pass {
+        /// The ordinals of its matches begin here.
+        var firstOrdinal: Int
+        /// The prompts looked for, and which division each is of.
+        var divisions: [Hash128: Int]
+        var statistics: MatchStatistics
+    }
+
+    /// Matches of the prompts in the sets.
+    private(set) var matchCount = 0
+    private var passes: [Pass] = []
+    private var divisions: [String] = []
+    private var choices: [EvidenceSelection.Choice] = []
+
+    init(_ report: CompareReport, sides: [Comparison.Side]) throws(AssayError) {
+        var selection = EvidenceSelection()
+        for (place, change) in report.changes.prefix(Self.shownChanges).enumerated() where place + 1 < sides.count {
+            let prefix = report.changes.count > 1 ? "\(change.from) to \(change.to): " : ""
+            let first = divisions.count
+            divisions += [
+                "\(prefix)No longer matched (in \(change.from))", "\(prefix)Still matched (in \(change.to))",
+                "\(prefix)Newly matched (in \(change.to))",
+            ]
+            try read(sides[place], [(change.noLongerMatched, first)], into: &selection)
+            try read(
+                sides[place + 1], [(change.stillMatched, first + 1), (change.newlyMatched, first + 2)], into: &selection
+            )
+        }
+        choices = selection.chosen()
+    }
+
+    private mutating func read(
+        _ side: Comparison.Side, _ sets: [(CompareReport.Prompts, Int)], into selection: inout EvidenceSelection
+    ) throws(AssayError) {
+        var numbers: [Hash128: Int] = [:]
+        for (set, division) in sets {
+            for prompt in set.prompts {
+                numbers[Hash128(ofNames: [prompt.benchmark, prompt.subset, prompt.id])] = division
+            }
+        }
+        if numbers.isEmpty { return }
+        var pass = Pass(firstOrdinal: matchCount, divisions: numbers, statistics: MatchStatistics())
+        var chosen = selection
+        try MatchReader.forEach(path: FileSystem.path(of: "matches.jsonl.zst", in: side.path)) {
+            line throws(AssayError) in
+            let item = EvidenceGathering.item(line.pair)
+            guard let division = numbers[item] else { return }
+            let ordinal = pass.firstOrdinal + pass.statistics.matchCount
+            pass.statistics.add(line, item: item)
+            chosen.add(line, ordinal: ordinal, item: item, division: divisions[division])
+        }
+        selection = chosen
+        matchCount += pass.statistics.matchCount
+        passes.append(pass)
+    }
+
+    /// The matches as a page's data.
+    func data(largestByteCount: Int) -> EvidenceData {
+        let matches = choices.map { choice in
+            let item = EvidenceGathering.item(choice.excerpt.pair)
+            let pass = passes.last { $0.firstOrdinal <= choice.ordinal }
+            return EvidenceData.Match(
+                excerpt: choice.excerpt, ordinal: choice.ordinal,
+                promptRecordCount: pass?.statistics.prompts[item]?.recordCount ?? 0,
+                division: pass?.divisions[item] ?? 0)
+        }
+        return EvidenceData(matches, formats: [:], divisions: divisions, largestByteCount: largestByteCount)
+    }
+}
