@@ -1,10 +1,13 @@
-"""Peak memory does not grow with the dataset: four shards, and eight times as many."""
+"""Peak memory does not grow with the dataset: a set of shards, and four times as many.
+
+The smaller set has more matches than the page shows, 5,000: below that its memory grows with them.
+"""
 import os
 
 from .checks import Result
 from .tool import ToolFailure, peak_memory
 
-TIMES, ALLOWED = 8, 1.10
+COPIES, TIMES, ALLOWED = 8, 4, 1.10
 
 
 def run(setting):
@@ -21,11 +24,11 @@ def check(setting):
         index = setting.assay.index(folder / "index.assay", [("rewardbench", benchmark)], profile="words", n=8,
                                     field="prompt")
         many = []
-        for k in range(TIMES):
+        for k in range(COPIES * TIMES):
             for shard in shards:
                 many.append(folder / f"copy-{k}-{shard.name}")
                 os.symlink(shard, many[-1])
-        once, seconds = peak(setting, index, folder / "once", shards)
+        once, seconds = peak(setting, index, folder / "once", many[:COPIES * len(shards)])
         times, more_seconds = peak(setting, index, folder / "times", many)
     note = (f"{once / 1024:.1f} MiB in {seconds:.1f} s, {times / 1024:.1f} MiB in {more_seconds:.1f} s for {TIMES} "
             f"times as much: {times / once:.2f} times the memory")
