@@ -2,9 +2,10 @@ import CAllocator
 
 /// How the process gets memory from the system.
 package enum ProcessMemory {
-    /// Makes the allocator return buffers of 128 KiB and more to the system when they are freed.
+    /// Makes the allocator return buffers of 2 MiB and more to the system when they are freed.
     ///
     /// By itself glibc keeps what was freed once and raises that limit as it goes, so that the peak creeps up with the
-    /// number of shards, each of which opens a decoder with a window of its own. Call it once, before threads start.
-    package static func returnLargeBuffers() { assay_return_buffers_from(128 << 10) }
+    /// number of shards, each of which opens a decoder with a window of its own. Pages of Parquet, of some 1 MiB, come and go
+    /// by the hundred: getting each from the system would cost a tenth of an audit. Call it once, before threads start.
+    package static func returnLargeBuffers() { assay_return_buffers_from(2 << 20) }
 }

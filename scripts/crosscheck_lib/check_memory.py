@@ -7,7 +7,7 @@ import os
 from .checks import Result
 from .tool import ToolFailure, peak_memory
 
-COPIES, TIMES, ALLOWED = 8, 4, 1.10
+COPIES, TIMES, ALLOWED = 16, 4, 1.10
 
 
 def run(setting):
