@@ -46,18 +46,11 @@ struct TextTokens {
     }
 
     private func addNGrams(of text: TokenizedText, _ hashing: NGramHash) throws(AssayError) {
-        let n = hashing.n
-        guard text.count >= n else { return }
+        guard text.count >= hashing.n else { return }
         try filter.add(text.hashes)
-        let first = numbers.tokenCount - n + 1
-        var rolling: UInt64 = 0
-        let hashes = text.hashes.span
-        for token in 0..<hashes.count {
-            rolling = rolling &* NGramHash.base &+ hashes[token]
-            if token >= n { rolling &-= hashes[token - n] &* hashing.outgoingFactor }
-            if token >= n - 1 {
-                try pairs.add(key: rolling & hashing.mask, value: UInt64(truncatingIfNeeded: first + token))
-            }
+        let first = numbers.tokenCount
+        try hashing.forEach(in: text.hashes) { position, hash throws(AssayError) in
+            try pairs.add(key: hash, value: UInt64(truncatingIfNeeded: first + position))
         }
     }
 

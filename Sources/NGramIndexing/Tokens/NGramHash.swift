@@ -35,13 +35,16 @@ struct NGramHash: Sendable {
     }
 
     /// Calls `body` with the hash of each n-gram of a text and the token it begins at.
-    func forEach(in tokenHashes: [UInt64], _ body: (_ position: Int, _ hash: UInt64) -> Void) {
+    @inline(__always)
+    func forEach<Failure: Error>(
+        in tokenHashes: [UInt64], _ body: (_ position: Int, _ hash: UInt64) throws(Failure) -> Void
+    ) throws(Failure) {
         guard tokenHashes.count >= n else { return }
         var rolling: UInt64 = 0
         for index in tokenHashes.indices {
             rolling = rolling &* Self.base &+ tokenHashes[index]
             if index >= n { rolling &-= tokenHashes[index - n] &* outgoingFactor }
-            if index >= n - 1 { body(index - n + 1, rolling & mask) }
+            if index >= n - 1 { try body(index - n + 1, rolling & mask) }
         }
     }
 
