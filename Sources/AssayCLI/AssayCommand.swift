@@ -33,7 +33,7 @@ struct AssayCommand: ParsableCommand {
     static var _errorPrefix: String { "assay: error: " }
 
     static func main() {
-        Console.ignoreClosedPipes()
+        Console.ignoreWriteSignals()
         Console.openClosedStreams()
         ProcessMemory.returnLargeBuffers()
         do {

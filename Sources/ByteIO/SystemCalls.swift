@@ -70,7 +70,8 @@ extension AssayError {
         case ENOTEMPTY: "the folder is not empty; choose another name or remove it"
         case ENOSPC: "no space is left on the disk; free some space or write elsewhere"
         case EDQUOT: "the disk quota is used up; free some space or write elsewhere"
-        case EFBIG: "the file grew larger than this file system or process may write; write elsewhere"
+        case EFBIG:
+            "it grew larger than the file system allows, or the limit on a file's size (ulimit -f); raise it, or write elsewhere"
         case EROFS: "the file system is read-only; write elsewhere"
         case EMFILE, ENFILE: "too many files are open; raise the limit (ulimit -n) or use fewer workers"
         case ENAMETOOLONG: "the name is too long; choose a shorter one"

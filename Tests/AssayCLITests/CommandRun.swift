@@ -10,15 +10,17 @@ struct CommandRun {
     /// Runs `assay` with `arguments` in the folder `directory` to its end, without a terminal.
     ///
     /// - Parameters:
+    ///   - program: what is run in place of `assay`: a shell that runs it under a limit.
     ///   - input: what standard input is; nothing where it is `nil`.
     ///   - output: where standard output goes instead of into ``output``.
     ///   - whileRunning: called once the process runs.
     init(
         _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:],
-        input: FileHandle? = nil, output: FileHandle? = nil, whileRunning: (Process) throws -> Void = { _ in }
+        program: URL = CommandRun.executable, input: FileHandle? = nil, output: FileHandle? = nil,
+        whileRunning: (Process) throws -> Void = { _ in }
     ) throws {
         let process = Process()
-        process.executableURL = CommandRun.executable
+        process.executableURL = program
         process.arguments = arguments
         process.environment = ["PATH": "/usr/bin:/bin", "COLUMNS": "80"].merging(environment) { _, new in new }
         if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
@@ -61,6 +63,19 @@ final class ScratchFiles {
     var folder: String { scratch.path }
 
     init() throws { scratch = try ScratchFolder() }
+
+    /// Every file below `name`, hidden ones too, by its path there; the file itself, under an empty path, if it is one.
+    func files(_ name: String) -> [String: Data] {
+        let path = folder + "/" + name
+        var files: [String: Data] = [:]
+        for case let name as String in FileManager.default.enumerator(atPath: path) ?? .init() {
+            if let bytes = FileManager.default.contents(atPath: path + "/" + name) { files[name] = bytes }
+        }
+        if files.isEmpty, let bytes = FileManager.default.contents(atPath: path) { files[""] = bytes }
+        return files
+    }
+
+    func remove(_ name: String) { try? FileManager.default.removeItem(atPath: folder + "/" + name) }
 
     /// Writes `text` as `name`, with the folders on the way, and returns its path.
     @discardableResult

@@ -48,8 +48,9 @@ enum Console {
 
     static func warn(_ text: String) { writeError("assay: warning: " + SafeText.terminal(text)) }
 
-    /// A write to a closed pipe then fails instead of ending the process.
-    static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+    /// A write to a closed pipe, or past the largest size that a file may have (`ulimit -f`), then fails instead of ending
+    /// the process.
+    static func ignoreWriteSignals() { for number in [SIGPIPE, SIGXFSZ] { _ = signal(number, SIG_IGN) } }
 
     /// A standard stream that is closed would give its number to the next file that is opened, and what is printed would
     /// go there.

@@ -18,6 +18,7 @@ import Testing
             var before: [String: String] = [:]
 
             var testDescription: String { name }
+            var isResumable: Bool { arguments.contains("--resume") }
         }
 
         private static let options = ["--index", "b.assay", "--threads", "1", "-q", "--max-bad-records", "1"]
@@ -34,7 +35,20 @@ import Testing
                 name: "resume", arguments: ["clean"] + options + ["--resume", "-o", "out", "in"], output: "out",
                 before: ["stopped": "out"]),
             Command(
+                name: "audit to resume", arguments: ["audit"] + options + ["--resume", "-o", "out", "in"],
+                output: "out"),
+            Command(
+                name: "clean to resume", arguments: ["clean"] + options + ["--resume", "-o", "out", "in"],
+                output: "out"),
+            Command(
+                name: "clean over results to resume",
+                arguments: ["clean"] + options + ["--force", "--resume", "-o", "out", "in"], output: "out",
+                before: ["old": "out"]),
+            Command(
                 name: "part", arguments: ["clean"] + options + ["--part", "1/2", "-o", "out", "in"], output: "out"),
+            Command(
+                name: "part to resume",
+                arguments: ["clean"] + options + ["--part", "1/2", "--resume", "-o", "out", "in"], output: "out"),
             Command(name: "merge", arguments: ["merge", "-q", "-o", "out", "part1", "part2"], output: "out"),
             Command(
                 name: "verify", arguments: ["verify", "--index", "b.assay", "--threads", "1", "cleaned"], output: ""),
@@ -89,16 +103,6 @@ import Testing
             Issue.record("no failing call leaves two shards done")
         }
 
-        /// Every file below `folder`, with its bytes.
-        private func files(_ folder: String) -> [String: Data] {
-            var files: [String: Data] = [:]
-            for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
-                if let bytes = FileManager.default.contents(atPath: folder + "/" + name) { files[name] = bytes }
-            }
-            if files.isEmpty, let bytes = FileManager.default.contents(atPath: folder) { files[""] = bytes }
-            return files
-        }
-
         @Test(
             "An error and nothing under a final name, or the right result; never one that is wrong", arguments: commands
         )
@@ -108,34 +112,34 @@ import Testing
                 return
             }
             let scratch = try scratch()
-            let output = scratch.folder + "/" + (command.output.isEmpty ? "nothing" : command.output)
+            let output = command.output.isEmpty ? "nothing" : command.output
             let log = scratch.folder + "/log"
             func run(_ environment: [String: String]) throws -> CommandRun {
-                try? FileManager.default.removeItem(atPath: output)
+                scratch.remove(output)
                 for (from, to) in command.before {
                     try FileManager.default.copyItem(
                         atPath: scratch.folder + "/" + from, toPath: scratch.folder + "/" + to)
                 }
-                try? FileManager.default.removeItem(atPath: log)
+                scratch.remove("log")
                 let faults = ["LD_PRELOAD": library, "ASSAY_FAULT_LOG": log]
                 return try CommandRun(
                     command.arguments, in: scratch.folder,
                     environment: faults.merging(environment) { _, new in new })
             }
             if command.before["stopped"] != nil { try stop(scratch, library) }
-            let inputs = files(scratch.folder + "/in")
+            let inputs = scratch.files("in")
             let whole = try run([:])
             try #require(whole.status == 0, "\(whole.error)")
-            let expected = files(output)
+            let expected = scratch.files(output)
             let counted = try String(contentsOfFile: log, encoding: .utf8)
             let total = try #require(Int(counted.drop { !$0.isNumber }.prefix { $0.isNumber }))
             try #require(total > 20)
-            let old = command.before.isEmpty ? [:] : files(scratch.folder + "/" + (command.before.keys.first ?? ""))
+            let old = command.before.keys.first.map(scratch.files) ?? [:]
 
             let short = try run(["ASSAY_FAULT_SHORT": "1"])
             #expect(short.status == 0, "\(short.error)")
             #expect(short.output == whole.output)
-            #expect(files(output) == expected, "short and interrupted reads and writes")
+            #expect(scratch.files(output) == expected, "short and interrupted reads and writes")
 
             var failedCount = 0
             // Each call in turn takes minutes: by default every fifth, from another one on for each command.
@@ -144,7 +148,7 @@ import Testing
             for number in stride(from: 1 + command.name.utf8.count % step, through: total, by: step) {
                 let faulty = try run(["ASSAY_FAULT_AT": "\(number)"])
                 let what = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-                let left = files(output)
+                let left = scratch.files(output)
                 switch faulty.status {
                 case 0:
                     #expect(left.filter { !$0.key.hasPrefix(".assay-partial/") } == expected, "call \(number), \(what)")
@@ -156,7 +160,7 @@ import Testing
                     let published = left.filter { !$0.key.hasPrefix(".assay-partial/") }
                     let isCleaningUp = ["unlink", "rmdir", "opendir", "readdir", "lstat"].contains { what.contains($0) }
                     #expect(
-                        isCleaningUp || command.name == "resume" || left.count == published.count,
+                        isCleaningUp || command.isResumable || left.count == published.count,
                         "call \(number), \(what) left \(left.keys.sorted())")
                     let untouched = old.filter { !$0.key.hasPrefix(".assay-partial/") }
                     // A new name that may not yet be on the disk is an error; the file under it is whole.
@@ -166,10 +170,24 @@ import Testing
                 default:
                     Issue.record("call \(number), \(what): status \(faulty.status), \(faulty.error)")
                 }
-                #expect(files(scratch.folder + "/in") == inputs)
+                #expect(scratch.files("in") == inputs)
+                if command.isResumable, faulty.status == 2 {
+                    try resume(command, scratch, expected: expected, "call \(number), \(what)")
+                }
             }
             // Most calls matter; those that do not (a hint, the closing of what was read) are few.
             #expect(failedCount > total / step / 3, "\(failedCount) of \(total)")
+        }
+
+        /// Runs a command that has failed again, with nothing in its way: it has to end as if it never had.
+        private func resume(
+            _ command: Command, _ scratch: ScratchFiles, expected: [String: Data], _ what: String
+        ) throws {
+            let run = try CommandRun(command.arguments, in: scratch.folder)
+            // What failed last may be the sync of a folder in which all that is new has its name.
+            let wasDone = run.error.contains("the output folder already holds")
+            #expect(run.status == 0 || wasDone, "\(what), again: \(run.error)")
+            #expect(scratch.files(command.output) == expected, "\(what), again: \(run.error)")
         }
     }
 #endif
