@@ -40,8 +40,9 @@ public struct AuditOptions: Sendable {
     public var maxBadRecords = 0
     /// How many threads work; `nil`: one a core.
     public var threadCount: Int?
-    /// The most memory for zstd windows and long records, of all threads together; `nil`: 2 GiB a thread. An input that
-    /// wants more is an error that says so. What a run takes anyway (some 40 MiB, and the index's touched pages) is beside it.
+    /// The most memory for zstd windows, Parquet pages and long records, of all threads together; `nil`: 2 GiB a thread. An
+    /// input that wants more is an error that says so. What a run takes anyway (some 40 MiB, and the index's touched pages)
+    /// is beside it.
     public var memoryByteCount: Int?
     /// Replace an output folder that already holds an audit.
     public var overwrite = false

@@ -1,4 +1,5 @@
 package import ByteIO
+internal import ParquetIO
 
 /// Reads one shard as batches of whole records, in the order of the file.
 ///
@@ -13,35 +14,37 @@ package final class ShardReader {
     ///   - selection: what will be asked of the records; of a Parquet shard no more is read.
     ///   - batchByteCount: about how many bytes of records a batch has; more only where one record has.
     ///   - maxRecordByteCount: a longer record (1 GiB at most) is an error when it is met.
-    ///   - largestWindowByteCount: a zstd frame that wants a larger window is an error.
+    ///   - memoryByteCount: a zstd frame that wants a larger window is an error, and so are Parquet pages, dictionaries and
+    ///     batches that want more than their shares of it.
     ///   - spoolFolder: where a Parquet shard that comes through a pipe is kept while it is read; `nil`: the system's folder
     ///     for temporary files.
     ///   - isStopped: asked on the way; once it says so, each read throws.
     /// - Throws: for UTF-16, for a Parquet file that has none of the fields selected, and if the file cannot be read.
     package convenience init(
         shard: Shard, selection: RecordSelection, batchByteCount: Int = 1 << 20, maxRecordByteCount: Int = 1 << 30,
-        largestWindowByteCount: Int = 1 << 31, spoolFolder: String? = nil,
+        memoryByteCount: Int = 1 << 31, spoolFolder: String? = nil,
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws(AssayError) {
         try self.init(
             shard: shard, columns: ColumnSelection(selection), batchByteCount: batchByteCount,
-            maxRecordByteCount: maxRecordByteCount, largestWindowByteCount: largestWindowByteCount,
+            maxRecordByteCount: maxRecordByteCount, memoryByteCount: memoryByteCount,
             spoolFolder: spoolFolder, isStopped: isStopped)
     }
 
     init(
         shard: Shard, columns: ColumnSelection, batchByteCount: Int = 1 << 20, maxRecordByteCount: Int = 1 << 30,
-        largestWindowByteCount: Int = 1 << 31, spoolFolder: String? = nil,
+        memoryByteCount: Int = 1 << 31, spoolFolder: String? = nil,
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws(AssayError) {
         let path = shard.path == "-" ? shard.name : shard.path
         let stream = try ByteStream(
-            path: shard.path, largestWindowByteCount: largestWindowByteCount, isStopped: isStopped)
+            path: shard.path, largestWindowByteCount: memoryByteCount, isStopped: isStopped)
         let opening = try ShardOpening(
             stream: stream, path: path, name: shard.name, largestBlankByteCount: maxRecordByteCount)
         if opening.container == .parquet {
             let file = try ParquetOpening.open(
-                shard.path, name: path, stream: stream, firstBytes: opening.bytes, spoolFolder: spoolFolder)
+                shard.path, name: path, stream: stream, firstBytes: opening.bytes, spoolFolder: spoolFolder,
+                limits: ParquetLimits(memoryByteCount: memoryByteCount, rowByteCount: maxRecordByteCount))
             source = try ParquetBatchSource(
                 file: file, stream: stream, selection: columns, batchByteCount: batchByteCount)
         } else {

@@ -6,8 +6,13 @@ internal import ByteIO
 struct ParquetProblem: Error, Equatable {
     /// The sentence: what was expected and what was found.
     var message: String
+    /// What to do, where that is not to fetch or write the file again.
+    var advice: String?
 
-    init(_ message: String) { self.message = message }
+    init(_ message: String, advice: String? = nil) {
+        self.message = message
+        self.advice = advice
+    }
 }
 
 /// A place in a Parquet file, for error messages.
@@ -21,6 +26,11 @@ struct ParquetPlace {
 
     /// What to do about a file that contradicts itself.
     static let damagedAdvice = "the file is damaged: fetch or write it again"
+
+    /// The error for `problem` at the stored byte `byteOffset` of the file.
+    func error(_ problem: ParquetProblem, byteOffset: Int?) -> AssayError {
+        error(problem.message, byteOffset: byteOffset, advice: problem.advice ?? Self.damagedAdvice)
+    }
 
     /// An error at the stored byte `byteOffset` of the file; `advice` is what to do.
     func error(

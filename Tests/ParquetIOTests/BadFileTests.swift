@@ -98,7 +98,7 @@ struct BadFileTests {
             made {
                 $0.addPage(numbers, entryCount: 3)
                 $0.entryCount = 5
-            }.contains("the pages end, but 2 values"))
+            }.contains("the column has 5 values, its row group 3 rows"))
         #expect(
             made {
                 $0.addPage(numbers, entryCount: 3)
@@ -143,11 +143,14 @@ struct BadFileTests {
             file.addPage([200, 1, 0, 0], entryCount: 3, decompressed: 1 << 29)
         }
         #expect(cannot.contains("a Snappy block of 4 bytes cannot hold 536870912"))
-        let nulls = message { file in
-            file.repetition = .optional
-            file.rowCount = 1 << 30
-            file.addPage([5, 0, 0, 0] + varint(2 << 30) + [0], entryCount: 1 << 30)
-        }
+        var nullFile = MadeFile()
+        nullFile.repetition = .optional
+        nullFile.rowCount = 1 << 30
+        nullFile.addPage([5, 0, 0, 0] + varint(2 << 30) + [0], entryCount: 1 << 30)
+        var claims = ParquetLimits()
+        claims.entriesPerByte = 1 << 30
+        claims.rowGroupRowCount = 1 << 30
+        let nulls = message(nullFile.bytes, limits: claims)
         #expect(nulls.contains("1073741824 values, more than the limit of 268435456"))
         // One row whose list has more entries than a batch may.
         var limits = ParquetLimits()
@@ -200,7 +203,7 @@ struct BadFileTests {
     @Test func rowsThatAreOnlyClaimedAreTold() throws {
         // Without a column to decode, the rows of a footer are still checked against one.
         var file = MadeFile()
-        file.rowCount = 1 << 60
+        file.rowCount = 1000
         file.addPage(numbers, entryCount: 3)
         let opened = try ParquetFile(bytes: file.bytes, name: "made")
         let reader = ParquetReader(file: opened, columns: [])

@@ -85,7 +85,8 @@ struct AuditArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            The most memory for zstd windows and long records, such as 512MiB; an input that wants more is an error. \
+            The most memory for zstd windows, Parquet pages and long records, such as 512MiB; an input that wants more \
+            is an error. \
             (default: 2GiB a thread)
             """, valueName: "size"),
         transform: ValueParsing.memory)

@@ -90,10 +90,10 @@ struct AuditPlan: Sendable {
         }
     }
 
-    /// The longest record and the largest zstd window that a thread may meet.
+    /// The longest record that a thread may meet, and the memory that it has for zstd windows and Parquet pages.
     ///
     /// A record is held as stored, as an index of its tokens and as values: up to some thirty times its size.
-    var readLimits: (recordByteCount: Int, windowByteCount: Int) {
+    var readLimits: (recordByteCount: Int, memoryByteCount: Int) {
         let share = options.memoryByteCount.map { $0 / threadCount } ?? 2 << 30
         return (min(max(share / 32, 1 << 20), 1 << 30), share)
     }

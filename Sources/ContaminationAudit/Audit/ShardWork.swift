@@ -14,7 +14,7 @@ final class ShardWork: @unchecked Sendable {
     private let stagingPath: String?
     /// The file as it was when the run began; `nil` for what is no file.
     private let stamp: FileStamp?
-    private let limits: (recordByteCount: Int, windowByteCount: Int)
+    private let limits: (recordByteCount: Int, memoryByteCount: Int)
     private let cancellation: AuditCancellation?
 
     // Under the run's monitor.
@@ -80,7 +80,7 @@ final class ShardWork: @unchecked Sendable {
         if reader == nil {
             reader = try ShardReader(
                 shard: shard, selection: selection, batchByteCount: Self.batchByteCount,
-                maxRecordByteCount: limits.recordByteCount, largestWindowByteCount: limits.windowByteCount,
+                maxRecordByteCount: limits.recordByteCount, memoryByteCount: limits.memoryByteCount,
                 spoolFolder: stagingPath,
                 isStopped: { [cancellation] in cancellation?.isCancelled ?? false })
         }

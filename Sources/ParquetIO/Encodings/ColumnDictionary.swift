@@ -14,6 +14,9 @@ struct ColumnDictionary {
     private var batches: [Int] = []
     private var batch = 0
 
+    /// About how many bytes the dictionary of a page holds, at most: its values, and four numbers an entry.
+    static func byteCount(_ page: borrowing Page) -> Int { page.values.count + 32 * page.header.entryCount }
+
     /// Decodes the page; throws if it has fewer entries than its header says.
     init(_ page: borrowing Page, type: PhysicalType, valueByteCount: Int) throws(ParquetProblem) {
         let encoding = try ParquetEncoding.read(page.header.encodingNumber)
@@ -23,7 +26,8 @@ struct ColumnDictionary {
         count = page.header.entryCount
         // Each entry has its length or its bytes, so the count is checked before room is made.
         let smallest = type == .byteArray ? 4 : valueByteCount
-        if type != .boolean && count > page.values.count / max(1, smallest) { throw PlainDecoder.endsEarly }
+        let most = type == .boolean ? 8 * page.values.count : page.values.count / max(1, smallest)
+        if count > most { throw PlainDecoder.endsEarly }
         var column = ColumnBatch()
         var values = ValueBytes()
         column.valueByteCount = valueByteCount

@@ -36,7 +36,7 @@ struct DeltaByteArrayDecoder {
             }
             let start = values.count
             guard start + Int(prefixByteCount) + suffixByteCount <= byteLimit else {
-                throw ParquetProblem("rows hold more than \(byteLimit) bytes")
+                throw ParquetProblem("rows hold more than \(byteLimit) bytes", advice: ParquetLimits.memoryAdvice)
             }
             values.repeatBytes(from: previous.lowerBound, to: previous.lowerBound + Int(prefixByteCount))
             values.append(page, from: suffix, to: suffix + suffixByteCount)

@@ -66,8 +66,9 @@ package struct ColumnChunkMetadata: Sendable {
         hasMetadata = true
     }
 
-    /// Checks what was read against the schema's column and the file, whose footer begins at `dataEnd`.
-    mutating func check(_ node: SchemaNode, dataEnd: Int) throws(ParquetProblem) {
+    /// Checks what was read against the schema's column, the row group's rows and the file, whose footer begins at
+    /// `dataEnd`.
+    mutating func check(_ node: SchemaNode, rowCount: Int, dataEnd: Int) throws(ParquetProblem) {
         if isElsewhere {
             throw ParquetProblem("the column is stored in another file, which is not supported")
         }
@@ -75,6 +76,10 @@ package struct ColumnChunkMetadata: Sendable {
         if !hasMetadata { return }
         guard PhysicalType(rawValue: type) == node.physicalType else {
             throw ParquetProblem("the column is stored as type \(type), but the schema has another")
+        }
+        // A row has one entry, or in a list one at least.
+        guard node.maxRepetitionLevel > 0 ? entryCount >= rowCount : entryCount == rowCount else {
+            throw ParquetProblem("the column has \(entryCount) values, its row group \(rowCount) rows")
         }
         if entryCount == 0 {
             // Of no values some writers store an empty dictionary, and offsets that lead nowhere.

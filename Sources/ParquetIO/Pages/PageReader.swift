@@ -8,10 +8,14 @@ struct PageReader {
     private let codec: CompressionCodec
     private var decompressor: PageDecompressor
     private var window: StoredWindow
+    private let held: HeldBytes
+    /// What is counted there of this column's pages.
+    private var heldByteCount = 0
     /// For error messages.
     let place: ParquetPlace
 
-    init(_ file: ParquetFile, rowGroup: Int, column: Int) throws(AssayError) {
+    /// - Parameter held: what the columns that are read together hold.
+    init(_ file: ParquetFile, rowGroup: Int, column: Int, held: HeldBytes) throws(AssayError) {
         let chunk = file.rowGroups[rowGroup].chunks[column]
         place = ParquetPlace(path: file.path, rowGroup: rowGroup, column: file.schema.path(ofColumn: column))
         if chunk.isEncrypted {
@@ -26,6 +30,7 @@ struct PageReader {
         }
         codec = chunk.codec
         limits = file.limits
+        self.held = held
         window = StoredWindow(file.storage, chunk.byteOffset..<chunk.byteOffset + chunk.storedByteCount)
     }
 
@@ -38,6 +43,7 @@ struct PageReader {
             page.byteOffset = window.byteOffset
             page.header = try readHeader()
             try checkSizes(page)
+            try hold(page)
             if page.header.kind == .other {
                 // An index page, or a kind of a newer version: no data.
                 try skip(page.header.storedByteCount)
@@ -47,7 +53,7 @@ struct PageReader {
             do throws(ParquetProblem) {
                 try load(&page)
             } catch {
-                throw place.error(error.message, byteOffset: page.byteOffset)
+                throw place.error(error, byteOffset: page.byteOffset)
             }
             window.consume(page.header.storedByteCount)
             return true
@@ -95,6 +101,14 @@ struct PageReader {
                 "a page has \(header.entryCount) values, more than the limit of \(limits.pageEntryCount)",
                 byteOffset: page.byteOffset, advice: "write the file again with smaller pages")
         }
+    }
+
+    /// Counts the room that the page needs, and what larger ones before it have left.
+    private mutating func hold(_ page: borrowing Page) throws(AssayError) {
+        let header = page.header
+        let stored = max(window.buffer.count, min(header.storedByteCount, window.remainingByteCount))
+        let wanted = stored + max(page.bytes.count, header.decompressedByteCount + Page.padding)
+        try held.change(&heldByteCount, to: wanted, for: "a page", place, byteOffset: page.byteOffset)
     }
 
     private mutating func skip(_ byteCount: Int) throws(AssayError) {

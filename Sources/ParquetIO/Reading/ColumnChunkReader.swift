@@ -27,9 +27,14 @@ final class ColumnChunkReader {
     private var entriesPerBlock = LevelBlock.capacity
     private var hasBegun = false
     private var scratch = ValueScratch()
+    private let held: HeldBytes
+    /// What is counted there of the dictionary.
+    private var heldByteCount = 0
 
-    init(_ file: ParquetFile, rowGroup: Int, column: Int) throws(AssayError) {
-        pages = try PageReader(file, rowGroup: rowGroup, column: column)
+    /// - Parameter held: what the columns that are read together hold.
+    init(_ file: ParquetFile, rowGroup: Int, column: Int, held: HeldBytes) throws(AssayError) {
+        pages = try PageReader(file, rowGroup: rowGroup, column: column, held: held)
+        self.held = held
         place = pages.place
         limits = file.limits
         node = file.schema.node(ofColumn: column)
@@ -61,7 +66,7 @@ final class ColumnChunkReader {
         _ body: () throws(ParquetProblem) -> Result
     ) throws(AssayError) -> Result {
         do throws(ParquetProblem) { return try body() } catch {
-            throw place.error(error.message, byteOffset: page.byteOffset)
+            throw place.error(error, byteOffset: page.byteOffset)
         }
     }
 
@@ -103,6 +108,9 @@ final class ColumnChunkReader {
     private func nextPage() throws(AssayError) -> Bool {
         while try pages.next(into: &page) {
             if page.header.kind == .dictionary {
+                try held.change(
+                    &heldByteCount, to: ColumnDictionary.byteCount(page), for: "a dictionary", place,
+                    byteOffset: page.byteOffset)
                 try locate { () throws(ParquetProblem) in
                     if dictionary != nil { throw ParquetProblem("the column has a second dictionary") }
                     dictionary = try ColumnDictionary(page, type: type, valueByteCount: valueByteCount)
@@ -161,11 +169,19 @@ final class ColumnChunkReader {
         _ limit: Int, byteLimit: Int, batch: Int, into column: inout ColumnBatch, _ bytes: inout ValueBytes
     ) throws(AssayError) -> Int {
         var rows = 0
+        /// What the batch had when it was full, all rows but the last one included.
+        var fullWeight: Int?
         // Without lists an entry is a row.
         while rows < limit || node.maxRepetitionLevel > 0 {
             // An entry that is no value counts too, so that rows of nulls end a batch.
             let isFull = rows > 0 && column.textByteCount + column.fixedByteCount + column.entryCount >= byteLimit
             if isFull && node.maxRepetitionLevel == 0 { break }
+            if rows == limit || isFull {
+                // What is still to come belongs to a row that has begun.
+                let before = fullWeight ?? column.weight
+                fullWeight = before
+                if column.weight - before > limits.rowByteCount { throw tooLargeRow() }
+            }
             guard try fillBlock() else { break }
             var count = min(block.rest.count, limit - rows)
             var added = count
@@ -205,7 +221,7 @@ final class ColumnChunkReader {
                     &scratch)
             }
         } catch {
-            throw place.error(error.message, byteOffset: page.byteOffset)
+            throw place.error(error, byteOffset: page.byteOffset)
         }
         if bytes.count > limits.batchByteCount { throw tooManyBytes() }
         column.valueCount += valueCount
@@ -213,6 +229,13 @@ final class ColumnChunkReader {
 
     private func tooManyBytes() -> AssayError {
         place.error(
-            "rows hold more than \(limits.batchByteCount) bytes", byteOffset: page.byteOffset, advice: "split them")
+            "rows hold more than \(limits.batchByteCount) bytes", byteOffset: page.byteOffset,
+            advice: "split them, or " + ParquetLimits.memoryAdvice)
+    }
+
+    private func tooLargeRow() -> AssayError {
+        place.error(
+            "a row has more than \(limits.rowByteCount) bytes", byteOffset: page.byteOffset,
+            advice: "split it, or " + ParquetLimits.memoryAdvice)
     }
 }

@@ -9,6 +9,8 @@ package struct ValueRange: Sendable, Equatable {
         self.start = start
         self.end = end
     }
+
+    var byteCount: Int { Int(end) - Int(start) }
 }
 
 /// Some consecutive rows of one row group, column by column.
@@ -68,11 +70,31 @@ package struct ColumnBatch: Sendable {
 
     package init() {}
 
+    /// What its rows count as, in bytes: their values, however they are shared, and 2 for each value or null.
+    var weight: Int { textByteCount + fixedByteCount + 2 * entryCount }
+
     /// Empties it.
     mutating func begin() {
         entryCount = 0
         valueCount = 0
         textByteCount = 0
+    }
+}
+
+extension ColumnBatch {
+    /// What each of the batch's rows counts as: its part of `weight`. `node` is the column's.
+    func rowWeights(_ node: SchemaNode, rowCount: Int) -> [Int] {
+        var weights = [Int](repeating: 0, count: rowCount)
+        let most = UInt8(node.maxDefinitionLevel)
+        var (row, value) = (-1, 0)
+        for entry in 0..<entryCount {
+            if node.maxRepetitionLevel == 0 || repetitionLevels[entry] == 0 { row += 1 }
+            weights[row] += 2
+            guard most == 0 || definitionLevels[entry] == most else { continue }
+            weights[row] += ranges.isEmpty || valueByteCount > 0 ? valueByteCount : ranges[value].byteCount
+            value += 1
+        }
+        return weights
     }
 }
 

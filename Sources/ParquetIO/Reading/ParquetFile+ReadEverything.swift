@@ -9,7 +9,8 @@ extension ParquetFile {
         var values = ValueBytes()
         for group in rowGroups.indices {
             for number in schema.columns.indices {
-                let chunk = try ColumnChunkReader(self, rowGroup: group, column: number)
+                let chunk = try ColumnChunkReader(
+                    self, rowGroup: group, column: number, held: HeldBytes(limit: limits.heldByteCount))
                 var block = 0
                 while try chunk.fillBlock() {
                     column.begin()

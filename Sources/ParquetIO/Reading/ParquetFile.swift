@@ -55,13 +55,14 @@ package final class ParquetFile: Sendable {
         for index in groups.indices {
             groups[index].firstRow = rowCount
             rowCount = try groups[index].check(
-                schema, rowsBefore: rowCount, dataEnd: footer.byteOffset,
+                schema, rowsBefore: rowCount, dataEnd: footer.byteOffset, limits,
                 ParquetPlace(path: storage.name, rowGroup: index))
         }
         if metadata.rowCount != Int64(rowCount) {
             throw place.error(
                 "the footer has \(metadata.rowCount) rows, its row groups \(rowCount)", byteOffset: footer.byteOffset)
         }
+        try Self.refuseTooMany(rowCount, groups, schema, limits, fileByteCount: storage.byteCount, place)
         // Without columns nothing else bounds the rows.
         if schema.columns.isEmpty && rowCount > limits.pageEntryCount {
             throw place.error("the footer has \(rowCount) rows without columns", byteOffset: footer.byteOffset)
@@ -71,6 +72,33 @@ package final class ParquetFile: Sendable {
         keyValues = metadata.keyValues
         createdBy = metadata.createdBy.map { String(decoding: $0, as: UTF8.self) }
         self.metadata = RawFileMetadata(metadata)
+    }
+
+    /// Refuses rows, and values of a column, that no file of this size holds.
+    private static func refuseTooMany(
+        _ rowCount: Int, _ groups: [RowGroupMetadata], _ schema: ParquetSchema, _ limits: ParquetLimits,
+        fileByteCount: Int, _ place: ParquetPlace
+    ) throws(AssayError) {
+        let most = fileByteCount.multipliedReportingOverflow(by: limits.entriesPerByte)
+        if most.overflow { return }
+        if rowCount > most.partialValue {
+            throw place.error(
+                "the footer has \(rowCount) rows, more than \(limits.entriesPerByte) for each of the file's "
+                    + "\(fileByteCount) bytes")
+        }
+        for column in schema.columns.indices {
+            var place = place
+            place.column = schema.path(ofColumn: column)
+            var entryCount = 0
+            for group in groups {
+                entryCount = entryCount.addingReportingOverflow(max(0, group.chunks[column].entryCount)).partialValue
+                guard entryCount >= 0, entryCount <= most.partialValue else {
+                    throw place.error(
+                        "the footer has more than \(most.partialValue) values, \(limits.entriesPerByte) for each of the "
+                            + "file's \(fileByteCount) bytes")
+                }
+            }
+        }
     }
 
     /// Whether a file that begins with `bytes` is Parquet, encrypted or not.
@@ -97,14 +125,19 @@ struct RawFileMetadata: Sendable {
 extension RowGroupMetadata {
     /// Checks the group against the schema and the file; returns the rows up to its end.
     fileprivate mutating func check(
-        _ schema: ParquetSchema, rowsBefore: Int, dataEnd: Int, _ place: ParquetPlace
+        _ schema: ParquetSchema, rowsBefore: Int, dataEnd: Int, _ limits: ParquetLimits, _ place: ParquetPlace
     ) throws(AssayError) -> Int {
+        if rowCount > limits.rowGroupRowCount {
+            throw place.error(
+                "it has \(rowCount) rows, and \(limits.rowGroupRowCount) are allowed", byteOffset: dataEnd,
+                advice: ParquetLimits.memoryAdvice + ", or write the file again with smaller row groups")
+        }
         guard chunks.count == schema.columns.count else {
             throw place.error("it has \(chunks.count) columns, the schema \(schema.columns.count)", byteOffset: dataEnd)
         }
         for column in chunks.indices {
             do throws(ParquetProblem) {
-                try chunks[column].check(schema.node(ofColumn: column), dataEnd: dataEnd)
+                try chunks[column].check(schema.node(ofColumn: column), rowCount: rowCount, dataEnd: dataEnd)
             } catch {
                 var place = place
                 place.column = schema.path(ofColumn: column)

@@ -45,7 +45,8 @@ struct ParquetFooter {
         guard length <= limits.footerByteCount else {
             throw place.error(
                 "the footer has \(length) bytes, more than the limit of \(limits.footerByteCount)",
-                byteOffset: file.byteCount - 8, advice: "write the file with fewer columns or row groups")
+                byteOffset: file.byteCount - 8,
+                advice: ParquetLimits.memoryAdvice + ", or write the file with fewer columns or row groups")
         }
         byteOffset = file.byteCount - 8 - length
         var bytes = [UInt8](repeating: 0, count: length)

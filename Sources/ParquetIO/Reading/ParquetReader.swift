@@ -106,9 +106,28 @@ package final class ParquetReader {
                 file.schema.node(ofColumn: columns[place]), batch.values)
         }
         batch.rowCount = rowCount
+        try refuseLargeRow(batch)
         firstRowInGroup += rowCount
         batchIndex += 1
         return true
+    }
+
+    /// Throws for the first row that is larger than is allowed, with the column that has most of it.
+    private func refuseLargeRow(_ batch: borrowing ParquetBatch) throws(AssayError) {
+        let limit = file.limits.rowByteCount
+        // Nearly always: a batch is smaller than a row may be.
+        if batch.columns.reduce(0, { $0 + $1.weight }) <= limit { return }
+        let sizes = batch.columns.map { column in
+            column.rowWeights(file.schema.node(ofColumn: column.column), rowCount: batch.rowCount)
+        }
+        for row in 0..<batch.rowCount {
+            let sum = sizes.reduce(0) { $0 + $1[row] }
+            if sum <= limit { continue }
+            let largest = columns.indices.max { sizes[$0][row] < sizes[$1][row] } ?? 0
+            throw chunks[largest].place.error(
+                "row \(firstRowInGroup + row) has \(sum) bytes, and \(limit) are allowed",
+                advice: "split it, or " + ParquetLimits.memoryAdvice)
+        }
     }
 
     private func begin(_ batch: inout ParquetBatch) {
@@ -128,8 +147,9 @@ package final class ParquetReader {
 
     private func beginRowGroup() throws(AssayError) {
         let stored = file.rowGroups[rowGroup].chunks
+        let held = HeldBytes(limit: file.limits.heldByteCount)
         for column in columns {
-            chunks.append(try ColumnChunkReader(file, rowGroup: rowGroup, column: column))
+            chunks.append(try ColumnChunkReader(file, rowGroup: rowGroup, column: column, held: held))
             carried.append(CarriedRows())
         }
         // The column that is likely to fill a batch goes first, so that the others seldom have rows to carry over.

@@ -16,8 +16,12 @@ final class ColumnChunkWriter {
     /// The new place of each entry of the dictionary that is kept, and the entries in their new order.
     private var newPlaces: [UInt32] = []
     private var keptEntries: [UInt32] = []
-    /// Pages that wait for their dictionary.
+    /// Pages that wait for their dictionary, and how many bytes of them are counted as held.
     private var waiting: [UInt8] = []
+    private let held: HeldBytes
+    private var heldByteCount = 0
+    /// What is counted there of the page at hand, once it is full and its last row goes on.
+    private var pageHeldByteCount = 0
     /// Whether pages with places in the dictionary can still be written.
     private var acceptsPlaces = true
     private var content: [UInt8] = []
@@ -25,8 +29,10 @@ final class ColumnChunkWriter {
 
     private static let noPlace = UInt32.max
 
-    init(_ reader: ColumnChunkReader, _ compressor: ZstdCompressor, _ output: OutputFile) {
+    /// - Parameter held: what the reader and the pages that wait for their dictionary hold together.
+    init(_ reader: ColumnChunkReader, _ compressor: ZstdCompressor, _ output: OutputFile, _ held: HeldBytes) {
         self.reader = reader
+        self.held = held
         self.compressor = compressor
         self.output = output
         page = PageBuilder(reader.node)
@@ -89,6 +95,11 @@ final class ColumnChunkWriter {
             } else {
                 page.appendValues(column, firstValue..<value, values, isPlain: isPlain)
             }
+            if page.isFull {
+                // Beside the entries stand the page that is made of them, and its frame.
+                try held.change(
+                    &pageHeldByteCount, to: 3 * page.byteCount, for: "a row", reader.place, byteOffset: nil)
+            }
         }
     }
 
@@ -118,6 +129,7 @@ final class ColumnChunkWriter {
         let entryCount = Int32(page.entryCount)
         chunk.entryCount += page.entryCount
         chunk.valueCount += page.valueCount
+        try held.change(&pageHeldByteCount, to: 0, for: "a row", reader.place, byteOffset: nil)
         let waits = page.isDictionary
         if !waits { chunk.hasPlainPages = true }
         page.begin()
@@ -134,6 +146,9 @@ final class ColumnChunkWriter {
         if waits {
             waiting += header
             waiting += frame
+            try held.change(
+                &heldByteCount, to: waiting.count, for: "the column's dictionary, which is written before its values,",
+                reader.place, byteOffset: nil)
         } else {
             if chunk.dataByteOffset == nil { chunk.dataByteOffset = output.contentByteCount }
             try output.write(header)

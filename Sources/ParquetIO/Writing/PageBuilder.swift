@@ -22,6 +22,9 @@ struct PageBuilder {
 
     var isFull: Bool { plain.count >= Self.fullByteCount || entryCount >= Self.fullEntryCount }
 
+    /// The bytes that the entries take here.
+    var byteCount: Int { repetitions.count + definitions.count + 4 * places.count + plain.count }
+
     /// Empties it.
     mutating func begin() {
         entryCount = 0

@@ -51,8 +51,9 @@ package final class ParquetRowWriter {
         if keptCount == 0 { return }
         var written = WrittenRowGroup(rowCount: keptCount, sourceIndex: index, byteOffset: output.contentByteCount)
         for column in source.schema.columns.indices {
-            let reader = try ColumnChunkReader(source, rowGroup: index, column: column)
-            written.chunks.append(try ColumnChunkWriter(reader, compressor, output).write(keeping: kept))
+            let held = HeldBytes(limit: source.limits.heldByteCount)
+            let reader = try ColumnChunkReader(source, rowGroup: index, column: column, held: held)
+            written.chunks.append(try ColumnChunkWriter(reader, compressor, output, held).write(keeping: kept))
         }
         groups.append(written)
         rowCount += keptCount

@@ -91,5 +91,10 @@ if __name__ == "__main__":
     bad = pa.Array.from_buffers(pa.string(), 3, [None, offsets, pa.py_buffer(text)])
     pq.write_table(pa.table({"prompt": bad, "answer": pa.array([b"x", None, b"\xff"], pa.binary())}), "bytes.parquet")
     pq.write_table(pa.table({"prompt": pa.array([], pa.string())}), "empty.parquet")
+    # A page of 20 MB, and a row of 3 MB.
+    pq.write_table(pa.table({"prompt": ["long " * 10_000] * 400}), "long-page.parquet", compression="zstd",
+                   use_dictionary=False, data_page_size=1 << 30, write_batch_size=1000)
+    pq.write_table(pa.table({"prompt": ["short", "long " * 600_000]}), "long-row.parquet", compression="zstd",
+                   use_dictionary=False)
     pq.write_table(pa.table({"prompt": ["a"], "source": ["b"]}), "prompts.parquet")
     pq.write_table(pa.table({"body": ["a"], "title": ["b"]}), "unknown.parquet")
