@@ -87,20 +87,39 @@ final class StreamBatchSource: BatchSource {
 
     /// Throws if a record that was found, or the one that is being read, is too long.
     private func checkLengths(_ batch: borrowing RecordBatch, from first: Int) throws(AssayError) {
-        var line: Int?
         for index in first..<batch.records.count
         where batch.records[index].outerEnd - batch.records[index].outerStart > maxRecordByteCount {
-            line = batch.records[index].line
-            break
+            let record = batch.records[index]
+            throw tooLong(line: record.line, byteOffset: record.byteOffset(of: 0))
         }
-        if line == nil, state.filled - state.outerStart > maxRecordByteCount, batch.epilogueStart < 0 {
-            line = state.outerLine
+        if state.filled - state.outerStart > maxRecordByteCount, batch.epilogueStart < 0 {
+            let place = unfinishedPlace(batch)
+            throw tooLong(line: place.line, byteOffset: place.byteOffset)
         }
-        if let line {
-            throw AssayError(
-                "a record is longer than \(maxRecordByteCount) bytes; split it or remove it"
-                    + (maxRecordByteCount < 1 << 30 ? ", or allow more with --memory" : ""), path: path, line: line)
+    }
+
+    /// Where the record that is being read begins: behind what parts it from the one before.
+    private func unfinishedPlace(_ batch: borrowing RecordBatch) -> (line: Int, byteOffset: Int) {
+        var isOpened = form.format.container != .json || batchIndex > 0 || !batch.records.isEmpty
+        var (line, start) = (state.outerLine, state.outerStart)
+        loop: while start < state.filled {
+            switch batch.bytes[start] {
+            case 0x0A: line += 1
+            case 0x09, 0x0D, 0x20: break
+            case UInt8(ascii: ",") where form.format.container == .json: break
+            case UInt8(ascii: "[") where !isOpened: isOpened = true
+            default: break loop
+            }
+            start += 1
         }
+        return (line, state.byteOffset + start)
+    }
+
+    private func tooLong(line: Int?, byteOffset: Int?) -> AssayError {
+        AssayError(
+            "a record is longer than \(maxRecordByteCount) bytes; split it or remove it"
+                + (maxRecordByteCount < 1 << 30 ? ", or allow more with --memory" : ""), path: path, line: line,
+            byteOffset: byteOffset)
     }
 
     /// Keeps what is left for the next batch.

@@ -52,6 +52,79 @@ struct LimitTests {
         #expect(blank.error.contains("white space"), "\(blank.error)")
     }
 
+    /// A zstd file of 30 kB with a record of a gigabyte between `head` and `tail`: 2^17 bytes of it are 4 bytes of the file
+    /// (RFC 8878 section 3.1.1.2.3: a block with one byte that is repeated).
+    private func storeGigabyte(_ head: String, _ tail: String, as name: String, in scratch: ScratchFiles) throws {
+        func block(_ type: Int, _ size: Int, isLast: Bool = false) -> [UInt8] {
+            let header = size << 3 | type << 1 | (isLast ? 1 : 0)
+            return [UInt8(header & 0xFF), UInt8(header >> 8 & 0xFF), UInt8(header >> 16 & 0xFF)]
+        }
+        var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, (20 - 10) << 3]
+        frame += block(0, head.utf8.count) + Array(head.utf8)
+        var rest = 1_000_000_000
+        while rest > 0 {
+            let count = min(rest, 1 << 17)
+            frame += block(1, count) + [UInt8(ascii: "x")]
+            rest -= count
+        }
+        frame += block(0, tail.utf8.count, isLast: true) + Array(tail.utf8)
+        try Data(frame).write(to: URL(fileURLWithPath: scratch.folder + "/" + name))
+    }
+
+    @Test(
+        "A record of a gigabyte is refused with file, line and byte, in memory that could not hold it",
+        arguments: [
+            ("d.jsonl.zst", "{\"prompt\": \"fine\"}\n\n{\"prompt\": \"", "\"}\n", 3, 20),
+            ("d.json.zst", "[{\"prompt\": \"fine\"},\n  {\"prompt\": \"", "\"}]\n", 2, 23),
+            ("d.csv.zst", "prompt\nfine\n\"", "\"\n", 3, 12),
+        ])
+    func gigabyte(name: String, head: String, tail: String, line: Int, byteOffset: Int) throws {
+        let scratch = try scratch()
+        try storeGigabyte(head, tail, as: name, in: scratch)
+        for isPiped in [false, true] {
+            // The address space: the program, its libraries and threads, and far less than the record.
+            let script = "ulimit -v 700000 && exec \"$0\" \"$@\" \(isPiped ? "- <\(name)" : name)"
+            let run = try CommandRun(
+                [
+                    "-c", script, CommandRun.executable.path, "audit", "-q", "--threads", "2", "--index", "b.assay",
+                    "-o", "out",
+                ],
+                in: scratch.folder, program: URL(fileURLWithPath: "/bin/sh"))
+            #expect(run.status == 2, "\(run.status), \(run.error)")
+            #expect(
+                run.error
+                    == "assay: error: \(isPiped ? "stdin" : name):\(line): a record is longer than 67108864 bytes; split it or "
+                    + "remove it, or allow more with --memory (byte \(byteOffset))\n")
+            #expect(!FileManager.default.fileExists(atPath: scratch.folder + "/out"))
+        }
+    }
+
+    @Test("A Parquet page, and a row, that is larger than --memory allows is an error that names place and option")
+    func parquet() throws {
+        let scratch = try scratch()
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("DatasetIOTests/Fixtures")
+        for (name, words) in [
+            ("long-page", "row group 0, column 'prompt': a page needs 20"),
+            ("long-row", "row group 0, column 'prompt': row 1 has 3000002 bytes, and 1048576 are allowed"),
+        ] {
+            let path = fixtures.appendingPathComponent(name + ".parquet").path
+            for command in ["audit", "clean"] {
+                let arguments = [
+                    command, "-q", "--force", "--threads", "1", "--index", "b.assay", "-o", "out", path,
+                ]
+                let small = try CommandRun(arguments + ["--memory", "16MiB"], in: scratch.folder)
+                #expect(small.status == 2)
+                #expect(small.error.contains("\(name).parquet: \(words)"), "\(small.error)")
+                #expect(small.error.contains("allow more with --memory"), "\(small.error)")
+                #expect(!FileManager.default.fileExists(atPath: scratch.folder + "/out"))
+                let large = try CommandRun(arguments + ["--memory", "128MiB"], in: scratch.folder)
+                #expect(large.status == 0, "\(large.error)")
+                scratch.remove("out")
+            }
+        }
+    }
+
     @Test("A named pipe that nobody writes to is left at a signal; one with a late writer is read")
     func namedPipe() throws {
         let scratch = try scratch()
