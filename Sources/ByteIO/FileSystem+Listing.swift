@@ -8,8 +8,9 @@ extension FileSystem {
     /// The files in the folder and in those below it, as paths relative to it, sorted by their UTF-8 bytes.
     ///
     /// Hidden files and folders (a name that begins with a dot) are skipped, as are devices and pipes. A link to a folder
-    /// is not followed, so there are no circles; a link to a file is listed, and one that leads nowhere too, so that
-    /// opening it says what is missing. Throws if a folder cannot be read or a name is not UTF-8.
+    /// is not followed, so there are no circles: one within `folder`, whose files are listed by their own names, is skipped,
+    /// and any other is an error. A link to a file is listed, and one that leads nowhere too, so that opening it says what is
+    /// missing. Throws if a folder cannot be read or a name is not UTF-8.
     package static func files(below folder: String) throws(AssayError) -> [String] {
         var files: [String] = []
         // Folders still to be read, relative and with a slash at the end; a list, so that no depth is too deep.
@@ -24,11 +25,23 @@ extension FileSystem {
                 case S_IFLNK:
                     let target = try kind(of: path)
                     if target == .file || target == nil { files.append(prefix + name) }
+                    if target == .directory { try refuseOtherFolder(path, of: folder) }
                 default: break
                 }
             }
         }
         return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Throws if the link to a folder at `path` leads to files that are not listed.
+    private static func refuseOtherFolder(_ path: String, of folder: String) throws(AssayError) {
+        let (target, root) = (try canonicalPath(of: path), try canonicalPath(of: folder))
+        if target == root { return }
+        let below = name(of: target, below: root).map(components)
+        if let below, below.allSatisfy({ $0.utf8.first != UInt8(ascii: ".") }) { return }
+        throw AssayError(
+            "is a link to a folder elsewhere, which is not followed; name that folder as well and remove the link",
+            path: path)
     }
 
     /// Removes the file, link or empty folder at `path`; with `recursive`, a folder with all that is in it.

@@ -37,6 +37,11 @@ package enum FileSystem {
     /// Whether there is something at `path`. Throws if that cannot be told.
     package static func isThere(_ path: String) throws(AssayError) -> Bool { try kind(of: path) != nil }
 
+    /// Whether a link is at `path`, wherever it leads. Throws if that cannot be told.
+    package static func isLink(_ path: String) throws(AssayError) -> Bool {
+        try status(of: path, followingLinks: false).map { $0.st_mode & S_IFMT == S_IFLNK } ?? false
+    }
+
     /// Whether there is something at `path`; also false where that cannot be told.
     package static func exists(_ path: String) -> Bool {
         (try? kind(of: path)) != nil

@@ -7,7 +7,7 @@ package enum ShardDiscovery {
     ///
     /// A name is the path below the folder given, or the file's own name; names that would clash take as many of their
     /// parent folders' names as tell them apart. The order of the arguments changes nothing. Throws if there is no such
-    /// file, if a folder has none, and if a file is named twice.
+    /// file, if a folder has none or holds a link to a folder elsewhere, and if a file is named twice.
     package static func shards(for arguments: [String]) throws(AssayError) -> [Shard] {
         var found: [Candidate] = []
         for argument in arguments {
@@ -21,19 +21,20 @@ package enum ShardDiscovery {
             case .directory:
                 let files = try FileSystem.files(below: argument)
                 if files.isEmpty { throw AssayError("the folder holds no files to read", path: argument) }
-                let folders = components(try FileSystem.canonicalPath(of: argument))
+                let folders = try components(ofFolder: argument)
                 let prefix = argument.utf8.last == UInt8(ascii: "/") ? argument : argument + "/"
                 for file in files {
+                    let names = FileSystem.components(of: file)
                     found.append(
                         Candidate(
-                            path: prefix + file, identity: (folders + components(file)).joined(separator: "/"),
-                            folders: folders, name: components(file),
+                            path: prefix + file, identity: (folders + names).joined(separator: "/"), folders: folders,
+                            name: names,
                             byteCount: try FileSystem.byteCount(of: prefix + file)))
                 }
             case .file:
                 // The folder is resolved and the name is not: a link is a shard of its own beside what it points at.
-                let folders = components(try FileSystem.canonicalPath(of: FileSystem.parentFolder(of: argument) ?? "."))
-                let name = components(argument).last ?? argument
+                let folders = try components(ofFolder: FileSystem.parentFolder(of: argument) ?? ".")
+                let name = FileSystem.components(of: argument).last ?? argument
                 let identity = (folders + [name]).joined(separator: "/")
                 found.append(
                     Candidate(
@@ -41,7 +42,7 @@ package enum ShardDiscovery {
                         byteCount: try FileSystem.byteCount(of: argument)))
             case .other:
                 // A pipe has no place among files: its own name is all there is.
-                let name = components(argument).last ?? "pipe"
+                let name = FileSystem.components(of: argument).last ?? "pipe"
                 found.append(Candidate(path: argument, identity: argument, folders: [], name: [name]))
             }
         }
@@ -63,12 +64,19 @@ package enum ShardDiscovery {
         var byteCount: Int?
 
         var fullName: String { name.joined(separator: "/") }
+        /// What it has in common with a file that would be written in the same place.
+        var key: FileSystem.NameKey { FileSystem.key(of: fullName) }
+    }
+
+    /// The folders that lead to `folder`, links resolved.
+    private static func components(ofFolder folder: String) throws(AssayError) -> [String] {
+        FileSystem.components(of: try FileSystem.canonicalPath(of: folder))
     }
 
     private static func refuseDuplicates(_ found: [Candidate]) throws(AssayError) {
-        var seen: Set<String> = []
+        var seen: Set<FileSystem.NameKey> = []
         for candidate in found.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
-        where !seen.insert(candidate.identity).inserted {
+        where !seen.insert(FileSystem.key(of: candidate.identity)).inserted {
             throw AssayError("this file is named twice; name it once", path: candidate.path)
         }
     }
@@ -76,16 +84,16 @@ package enum ShardDiscovery {
     /// Lengthens names until none is another's, nor the folder of another's.
     private static func tellApart(_ found: inout [Candidate]) throws(AssayError) {
         while true {
-            var counts: [String: Int] = [:]
-            var folders: Set<String> = []
+            var counts: [FileSystem.NameKey: Int] = [:]
+            var folders: Set<FileSystem.NameKey> = []
             for candidate in found {
-                counts[candidate.fullName, default: 0] += 1
+                counts[candidate.key, default: 0] += 1
                 for length in 1..<max(1, candidate.name.count) {
-                    folders.insert(candidate.name[..<length].joined(separator: "/"))
+                    folders.insert(FileSystem.key(of: candidate.name[..<length].joined(separator: "/")))
                 }
             }
             let clashing = found.indices.filter {
-                counts[found[$0].fullName, default: 0] > 1 || folders.contains(found[$0].fullName)
+                counts[found[$0].key, default: 0] > 1 || folders.contains(found[$0].key)
             }
             if clashing.isEmpty { return }
             var hasChanged = false
@@ -99,9 +107,5 @@ package enum ShardDiscovery {
                 throw AssayError("another input has the same name; rename one of them", path: paths.first)
             }
         }
-    }
-
-    private static func components(_ path: String) -> [String] {
-        path.split(separator: "/").map(String.init).filter { $0 != "." }
     }
 }

@@ -36,8 +36,9 @@ import Testing
             if let parent = FileSystem.parentFolder(of: folder(name)) { try FileSystem.makeDirectories(parent) }
             _ = try folder.store([1], as: name)
         }
-        // A circle, a link to a file, and one to nothing, which the reader must not pass over in silence.
+        // A circle, links within the folder, a link to a file, and one to nothing, which the reader must not pass over in silence.
         unsafe #expect(symlink(folder.path, folder("a/circle")) == 0)
+        unsafe #expect(symlink("deep/../../a/deep", folder("a/within")) == 0)
         unsafe #expect(symlink("../b", folder("a/link")) == 0)
         unsafe #expect(symlink("nothing", folder("gone")) == 0)
         unsafe #expect(mkfifo(folder("pipe"), 0o600) == 0)
@@ -46,6 +47,13 @@ import Testing
         #expect(try FileSystem.files(below: folder.path + "/") == expected)
         #expect(throws: AssayError.self) { try FileSystem.files(below: folder("absent")) }
         #expect(throws: AssayError.self) { try FileSystem.files(below: folder("b")) }
+        // One whose files are listed under no other name.
+        for target in [".git", "..", "/"] {
+            unsafe #expect(symlink(target, folder("elsewhere")) == 0)
+            let error = #expect(throws: AssayError.self) { try FileSystem.files(below: folder.path) }
+            #expect(error?.path == folder("elsewhere"))
+            try FileSystem.remove(folder("elsewhere"))
+        }
     }
 
     #if os(Linux)
@@ -94,6 +102,20 @@ import Testing
         #expect(try FileSystem.canonicalPath(of: folder("./link")) == FileSystem.canonicalPath(of: path))
         #expect(try FileSystem.canonicalPath(of: "/dev/../") == "/")
         #expect(throws: AssayError.self) { try FileSystem.canonicalPath(of: folder("absent")) }
+    }
+
+    @Test func takesPathsApartByTheirBytes() {
+        #expect(FileSystem.components(of: "/a//./b/../\u{301}c/") == ["a", "b", "..", "\u{301}c"])
+        #expect(FileSystem.components(of: "") == [])
+        #expect(FileSystem.name(of: "a/\u{301}b", below: "a") == "\u{301}b")
+        #expect(FileSystem.name(of: "/a", below: "/") == "a")
+        #expect(FileSystem.name(of: "ab/c", below: "a") == nil)
+        #expect(FileSystem.name(of: "a", below: "a") == nil)
+        #expect(FileSystem.name(of: "e\u{301}/c", below: "\u{E9}") == nil)
+        for path in ["a", "a/b", "a..", "...", "\u{301}../a"] { #expect(FileSystem.staysBelow(path), "\(path)") }
+        for path in ["..", "a/../b", "/a", "a/..", "a/../\u{301}", "/\u{301}"] {
+            #expect(!FileSystem.staysBelow(path), "\(path)")
+        }
     }
 
     @Test func tellsParentFolders() {

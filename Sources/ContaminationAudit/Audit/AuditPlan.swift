@@ -83,9 +83,8 @@ struct AuditPlan: Sendable {
         guard try FileSystem.kind(of: options.outputPath) == .directory else { return }
         let output = try FileSystem.canonicalPath(of: options.outputPath)
         for shard in shards where shard.path != "-" {
-            guard try FileSystem.canonicalPath(of: shard.path).hasPrefix(output == "/" ? "/" : output + "/") else {
-                continue
-            }
+            let path = try FileSystem.canonicalPath(of: shard.path)
+            guard FileSystem.name(of: path, below: output) != nil else { continue }
             throw AssayError("is an input and lies in the output folder; name another output folder", path: shard.path)
         }
     }

@@ -40,6 +40,11 @@ struct OutputFolder {
         default: throw AssayError("the output is a folder, and this is a file; name another", path: path)
         }
         let staging = Self.stagingPath(in: self.path)
+        // What is in the staging folder is removed at the end, and must not be somebody's elsewhere.
+        if try FileSystem.isLink(staging) {
+            throw AssayError(
+                "is a link, and the folder that it leads to would be emptied; remove the link", path: staging)
+        }
         let hadStaging = try FileSystem.isThere(staging)
         let isPublishing = try Self.isPublishing(staging)
         if !overwrite && !(isResuming && isPublishing) {

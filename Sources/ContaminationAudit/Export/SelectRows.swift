@@ -98,9 +98,8 @@ struct SelectRows {
             }
             return
         }
-        let files = Dictionary(
-            manifest.outputs.filter { $0.path.hasPrefix("removed/") }.map { (Array($0.path.utf8), $0.path) }
-        ) { first, _ in first }
+        let removed = manifest.outputs.map(\.path).filter { FileSystem.name(of: $0, below: "removed") != nil }
+        let files = Dictionary(removed.map { (Array($0.utf8), $0) }) { first, _ in first }
         for input in report.inputs {
             guard let path = files[Array(CleanOutput.removedPath(ofShard: input.path).utf8)] else { continue }
             var fields = try KnownFields(path: FileSystem.path(of: path, in: folder), names: ["row"])

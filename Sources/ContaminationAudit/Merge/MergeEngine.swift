@@ -99,8 +99,8 @@ struct MergeEngine {
 
     /// Copies a cleaned shard, or a file of removed or rejected records, and checks that it is what the part wrote.
     private func copy(_ file: Manifest.File, from folder: String, to staging: String) throws(AssayError) {
-        let isOwn = ["clean/", "removed/", "rejected/"].contains { file.path.hasPrefix($0) }
-        guard isOwn, !file.path.split(separator: "/").contains("..") else {
+        let isOwn = ["clean", "removed", "rejected"].contains { FileSystem.name(of: file.path, below: $0) != nil }
+        guard isOwn, FileSystem.staysBelow(file.path) else {
             throw AssayError(
                 "names \(SafeText.terminal(file.path)), outside its folder; run this part again", path: folder)
         }

@@ -112,7 +112,7 @@ struct SuiteReader {
     private mutating func readFiles(_ node: YAMLNode) -> [String] {
         var files: [String] = []
         for (name, line) in stringsWithLines(node, "files") {
-            let full = name.hasPrefix("/") ? name : folder + name
+            let full = name.utf8.first == UInt8(ascii: "/") ? name : folder + name
             do throws(AssayError) {
                 // A file named "-" beside the suite is that file, not standard input.
                 files += try BenchmarkFiles.find(full == "-" ? "./-" : full)

@@ -6,17 +6,17 @@ enum AccountCheck {
     ///
     /// - Throws: an error that names the first count that is another.
     static func check(_ report: AuditReport, evidence path: String, folder: String) throws(AssayError) {
-        var recordCounts: [String: Int] = [:]
+        var recordCounts: [FileSystem.NameKey: Int] = [:]
         var hashes: Set<Hash128> = []
         var last: (file: String, row: Int)?
         try MatchReader.forEach(path: path, withRuns: false) { match throws(AssayError) in
             if let hash = Hash128(hex: match.recordHash) { hashes.insert(hash) }
-            if let last, last == (match.file, match.row) { return }
+            if let last, last.row == match.row, last.file.utf8.elementsEqual(match.file.utf8) { return }
             last = (match.file, match.row)
-            recordCounts[match.file, default: 0] += 1
+            recordCounts[FileSystem.key(of: match.file), default: 0] += 1
         }
         for input in report.inputs {
-            let found = recordCounts.removeValue(forKey: input.path) ?? 0
+            let found = recordCounts.removeValue(forKey: FileSystem.key(of: input.path)) ?? 0
             try expect(
                 found, input.contaminatedRecords, "records with evidence of \(SafeText.terminal(input.path))", folder)
         }
@@ -57,11 +57,10 @@ enum AccountCheck {
             let name = SafeText.terminal(row.path)
             try expect(parts.reduce(0, +), row.records, "kept, removed and rejected records of \(name)", folder)
         }
-        for (prefix, expected) in [("clean/", manifest.kept), ("rejected/", manifest.rejected)] {
-            let found = manifest.outputs.filter { $0.path.hasPrefix(prefix) }.reduce(0) {
-                $0 + min($1.records, 1 << 53)
-            }
-            try expect(found, expected, "records below \(prefix) in manifest.json", folder)
+        for (kind, expected) in [("clean", manifest.kept), ("rejected", manifest.rejected)] {
+            let files = manifest.outputs.filter { FileSystem.name(of: $0.path, below: kind) != nil }
+            let found = files.reduce(0) { $0 + min($1.records, 1 << 53) }
+            try expect(found, expected, "records below \(kind)/ in manifest.json", folder)
         }
     }
 
@@ -71,12 +70,13 @@ enum AccountCheck {
     static func check(
         _ manifest: Manifest, auditedAgain report: AuditReport, folder: String
     ) throws(AssayError) {
-        var expected: [String: Int] = [:]
-        for file in manifest.outputs where file.path.hasPrefix("clean/") {
-            expected[String(file.path.dropFirst("clean/".count))] = file.records
+        var expected: [FileSystem.NameKey: Int] = [:]
+        for file in manifest.outputs {
+            guard let name = FileSystem.name(of: file.path, below: "clean") else { continue }
+            expected[FileSystem.key(of: name)] = file.records
         }
         for input in report.inputs {
-            guard let records = expected.removeValue(forKey: input.path) else {
+            guard let records = expected.removeValue(forKey: FileSystem.key(of: input.path)) else {
                 throw AssayError(
                     "clean/\(SafeText.terminal(input.path)) is not in manifest.json; remove it, or clean again",
                     path: folder)

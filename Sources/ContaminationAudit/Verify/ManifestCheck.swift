@@ -36,7 +36,7 @@ package enum ManifestCheck {
     /// Reads one file to its end; returns its stored bytes.
     private static func check(_ file: Manifest.File, base: String) throws(AssayError) -> Int {
         // The manifest is data: a path in it must not lead out of its folder.
-        guard !file.path.hasPrefix("/"), !file.path.split(separator: "/").contains("..") else {
+        guard FileSystem.staysBelow(file.path) else {
             throw AssayError("names \(SafeText.terminal(file.path)), outside its folder", path: base + "manifest.json")
         }
         let path = base + file.path

@@ -102,6 +102,37 @@ struct MergeTests {
         _ = try Assay.merge(parts: parts, outputPath: made.scratch.path("out"))
     }
 
+    @Test("A part that names files outside of its folder is refused, and nothing is copied")
+    func outside() throws {
+        let made = try RunScratch()
+        var options = made.options(to: "part")
+        options.share = ShardShare(number: 1, count: 1)
+        try made.run(options, isCleaning: true)
+        let reader = try PartReader(folder: options.outputPath)
+        let before = try made.scratch.names()
+        for path in ["../x", "clean/../../x", "/tmp/x", "clean/../\u{301}x", "clean\u{301}/x", "report.json", "clean"] {
+            var bytes = CheckpointWriter.header(.part)
+            bytes += try CheckpointWriter.block(reader.content)
+            var count = 0
+            try reader.forEachShard { (result) throws(AssayError) in
+                var result = result
+                result.account.outputs[0].path = path
+                bytes += try CheckpointWriter.block(result)
+                count += 1
+            }
+            bytes += CheckpointWriter.end(shardCount: count)
+            let forged = made.scratch.path("forged")
+            try? FileManager.default.removeItem(atPath: forged)
+            try FileManager.default.copyItem(atPath: options.outputPath, toPath: forged)
+            try Data(bytes).write(to: URL(fileURLWithPath: forged + "/" + CheckpointFormat.partName))
+            let error = #expect(throws: AssayError.self) {
+                _ = try Assay.merge(parts: [forged], outputPath: made.scratch.path("out"))
+            }
+            #expect(error?.message.contains("outside its folder") == true, "\(path): \(String(describing: error))")
+            #expect(try made.scratch.names() == before.union(["forged"]))
+        }
+    }
+
     @Test("The limit of bad records and a dataset without text are decided on the whole")
     func decidedOnTheWhole() throws {
         let scratch = try AuditScratch()

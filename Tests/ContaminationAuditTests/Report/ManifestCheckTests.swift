@@ -31,9 +31,11 @@ struct ManifestCheckTests {
         expectError("bytes, the manifest says", scratch)
         try FileSystem.remove(path)
         expectError("no such file", scratch)
-        manifest.outputs[0].path = "../a"
-        try store(manifest, scratch)
-        expectError("outside its folder", scratch)
+        for path in ["../a", "clean/../../a", "/a", "..", "clean/../\u{301}a"] {
+            manifest.outputs[0].path = path
+            try store(manifest, scratch)
+            expectError("outside its folder", scratch)
+        }
         manifest.kept = 1
         try store(manifest, scratch)
         expectError("do not add up", scratch)
