@@ -5,14 +5,15 @@ import sys
 import time
 from pathlib import Path
 
-from . import (check_determinism, check_memory, check_oracle, check_parquet, check_parquet_values, check_random,
-               check_sklearn)
+from . import (check_determinism, check_gigabyte, check_memory, check_oracle, check_parquet, check_parquet_values,
+               check_random, check_sklearn)
 from .checks import Setting
 from .reference import Reference
 from .tool import Assay
 
 GROUPS = {"oracle": check_oracle, "random": check_random, "sklearn": check_sklearn, "parquet": check_parquet,
-          "parquet-values": check_parquet_values, "determinism": check_determinism, "memory": check_memory}
+          "parquet-values": check_parquet_values, "determinism": check_determinism, "memory": check_memory,
+          "gigabyte": check_gigabyte}
 
 
 def parsed():

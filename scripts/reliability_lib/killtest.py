@@ -81,7 +81,7 @@ def main():
                 failures += 1
                 print(f"FAIL  run {number} (seed {arguments.seed}): {' '.join(map(str, base))}: {problem}", flush=True)
             shutil.rmtree(out, ignore_errors=True)
-    print(f"{arguments.runs} runs, {kills} kills; {resumed} left something to go on from, {published} were killed while they "
+    print(f"{arguments.runs} runs of seed {arguments.seed}, {kills} kills; {resumed} left something to go on from, {published} were killed while they "
           f"published; {failures} differ")
     sys.exit(failures > 0)
 

@@ -57,7 +57,7 @@ def main():
                            if kind == name)
         print(f"{name}: {counts}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
-    print(f"{arguments.count} mutations, {failures} failures; peak memory of any run {peak} MiB")
+    print(f"{arguments.count} mutations of seed {arguments.seed}, {failures} failures; peak memory of any run {peak} MiB")
     sys.exit(failures > 0)
 
 
