@@ -17,6 +17,8 @@ struct OutputFolder {
     private static let lockName = "lock"
     /// Says that everything is whole and is being published, and lists it.
     private static let publishingName = "publishing"
+    /// What it is called once all is in its place, and the rest is being removed.
+    private static let publishedName = "published"
     /// Holds what was published before, until all that is new is in its place.
     private static let replacedName = "replaced"
 
@@ -46,14 +48,7 @@ struct OutputFolder {
                 "is a link, and the folder that it leads to would be emptied; remove the link", path: staging)
         }
         let hadStaging = try FileSystem.isThere(staging)
-        let isPublishing = try Self.isPublishing(staging)
-        if !overwrite && !(isResuming && isPublishing) {
-            for name in Self.names where try FileSystem.isThere(self.path + "/" + name) {
-                throw AssayError(
-                    "the output folder already holds \(name); name another folder, or replace it with --force",
-                    path: path)
-            }
-        }
+        if !overwrite, try !Self.isPublishing(staging) { try Self.refuseResults(in: self.path) }
         let lockPath = staging + "/" + Self.lockName
         let taken: FileLock?
         do throws(AssayError) {
@@ -72,13 +67,24 @@ struct OutputFolder {
             throw AssayError("another run is writing to the output folder; wait for it, or name another", path: path)
         }
         lock = taken
+        guard hadStaging, !isResuming, try isPublishing() else { return }
+        if try FileSystem.isThere(staging + "/" + Self.publishingName) { try undoPublishing() }
+        if !overwrite { try Self.refuseResults(in: self.path) }
+    }
+
+    private static func refuseResults(in path: String) throws(AssayError) {
+        for name in names where try FileSystem.isThere(path + "/" + name) {
+            throw AssayError(
+                "the output folder already holds \(name); name another folder, or replace it with --force", path: path)
+        }
     }
 
     /// Whether a run was stopped while it moved its results, all whole, under their names.
     func isPublishing() throws(AssayError) -> Bool { try Self.isPublishing(stagingPath) }
 
     static func isPublishing(_ stagingPath: String) throws(AssayError) -> Bool {
-        try FileSystem.isThere(stagingPath + "/" + publishingName)
+        if try FileSystem.isThere(stagingPath + "/" + publishingName) { return true }
+        return try FileSystem.isThere(stagingPath + "/" + publishedName)
     }
 
     /// Removes all that an unfinished run left behind.
@@ -96,19 +102,46 @@ struct OutputFolder {
         do throws(AssayError) {
             try move(names)
         } catch {
-            restore(names)
+            // Already on the way out with an error, which matters more than another one.
+            _ = restore(names)
             throw error
         }
-        // All is in its place; a staging folder that cannot be removed takes nothing away from that.
+        try removeStaging()
+    }
+
+    /// Removes the staging folder once all is in its place.
+    ///
+    /// - Throws: if what says that this is still being done cannot be taken away: a later run would undo it.
+    private func removeStaging() throws(AssayError) {
+        let marker = stagingPath + "/" + Self.publishingName
+        do throws(AssayError) {
+            try FileSystem.rename(from: marker, to: stagingPath + "/" + Self.publishedName)
+        } catch {
+            try FileSystem.remove(marker)
+        }
+        // The rest takes nothing away if it cannot be removed. Last what a resumption tells by that this run is done.
+        let last = Self.ownNames.union([Self.publishedName, CheckpointFormat.runName])
+        try? FileSystem.removeFiles(below: stagingPath, except: last)
         try? FileSystem.remove(stagingPath, recursive: true)
     }
 
     /// Goes on where a run was stopped while it published.
     func publishRest() throws(AssayError) {
+        if try FileSystem.isThere(stagingPath + "/" + Self.publishingName) { try move(try publishedNames()) }
+        try removeStaging()
+    }
+
+    /// Puts back what was there before a run that was stopped while it published: to whoever does not go on with that run, it
+    /// has not been.
+    private func undoPublishing() throws(AssayError) {
+        if let failure = restore(try publishedNames()) { throw failure }
+    }
+
+    /// What a run that was stopped was publishing.
+    private func publishedNames() throws(AssayError) -> [String] {
         let marker = stagingPath + "/" + Self.publishingName
         let listed = String(decoding: try ReportJSON.readWhole(marker), as: UTF8.self).split(separator: "\n")
-        try move(Self.names.filter { name in listed.contains { $0 == name } })
-        try? FileSystem.remove(stagingPath, recursive: true)
+        return Self.names.filter { name in listed.contains { $0 == name } }
     }
 
     private func move(_ names: [String]) throws(AssayError) {
@@ -124,17 +157,26 @@ struct OutputFolder {
         }
     }
 
-    /// Undoes `move` as far as it went.
-    private func restore(_ names: [String]) {
-        // Already on the way out with an error, which matters more than these.
+    /// Undoes `move` as far as it went, and as far as that can be done; returns the first error.
+    private func restore(_ names: [String]) -> AssayError? {
+        var failure: AssayError?
+        func rename(from source: String, to target: String) {
+            do throws(AssayError) {
+                try FileSystem.rename(from: source, to: target)
+            } catch {
+                failure = failure ?? error
+            }
+        }
         for name in names.reversed() where !FileSystem.exists(stagingPath + "/" + name) {
-            try? FileSystem.rename(from: path + "/" + name, to: stagingPath + "/" + name)
+            rename(from: path + "/" + name, to: stagingPath + "/" + name)
         }
         for name in Self.names {
             let old = stagingPath + "/" + Self.replacedName + "/" + name
-            if FileSystem.exists(old) { try? FileSystem.rename(from: old, to: path + "/" + name) }
+            if FileSystem.exists(old) { rename(from: old, to: path + "/" + name) }
         }
-        try? FileSystem.remove(stagingPath + "/" + Self.publishingName)
+        // With it, the next run tries again.
+        if failure == nil { try? FileSystem.remove(stagingPath + "/" + Self.publishingName) }
+        return failure
     }
 
     /// Removes what was staged, and the folder if it was made for it. With `keepsFinished` and a run that may be resumed

@@ -103,6 +103,29 @@ import Testing
             Issue.record("no failing call leaves two shards done")
         }
 
+        /// Runs the command from its beginning with a fault, and with what it finds in place.
+        private func run(
+            _ command: Command, _ scratch: ScratchFiles, _ library: String, _ environment: [String: String]
+        ) throws -> CommandRun {
+            scratch.remove(command.output.isEmpty ? "nothing" : command.output)
+            for (from, to) in command.before {
+                try FileManager.default.copyItem(
+                    atPath: scratch.folder + "/" + from, toPath: scratch.folder + "/" + to)
+            }
+            scratch.remove("log")
+            let faults = ["LD_PRELOAD": library, "ASSAY_FAULT_LOG": scratch.folder + "/log"]
+            return try CommandRun(
+                command.arguments, in: scratch.folder, environment: faults.merging(environment) { _, new in new })
+        }
+
+        /// How many calls the last run made.
+        private func callCount(_ scratch: ScratchFiles) throws -> Int {
+            let counted = try String(contentsOfFile: scratch.folder + "/log", encoding: .utf8)
+            let total = try #require(Int(counted.drop { !$0.isNumber }.prefix { $0.isNumber }))
+            try #require(total > 20)
+            return total
+        }
+
         @Test(
             "An error and nothing under a final name, or the right result; never one that is wrong", arguments: commands
         )
@@ -115,25 +138,14 @@ import Testing
             let output = command.output.isEmpty ? "nothing" : command.output
             let log = scratch.folder + "/log"
             func run(_ environment: [String: String]) throws -> CommandRun {
-                scratch.remove(output)
-                for (from, to) in command.before {
-                    try FileManager.default.copyItem(
-                        atPath: scratch.folder + "/" + from, toPath: scratch.folder + "/" + to)
-                }
-                scratch.remove("log")
-                let faults = ["LD_PRELOAD": library, "ASSAY_FAULT_LOG": log]
-                return try CommandRun(
-                    command.arguments, in: scratch.folder,
-                    environment: faults.merging(environment) { _, new in new })
+                try self.run(command, scratch, library, environment)
             }
             if command.before["stopped"] != nil { try stop(scratch, library) }
             let inputs = scratch.files("in")
             let whole = try run([:])
             try #require(whole.status == 0, "\(whole.error)")
             let expected = scratch.files(output)
-            let counted = try String(contentsOfFile: log, encoding: .utf8)
-            let total = try #require(Int(counted.drop { !$0.isNumber }.prefix { $0.isNumber }))
-            try #require(total > 20)
+            let total = try callCount(scratch)
             let old = command.before.keys.first.map(scratch.files) ?? [:]
 
             let short = try run(["ASSAY_FAULT_SHORT": "1"])
@@ -179,15 +191,57 @@ import Testing
             #expect(failedCount > total / step / 3, "\(failedCount) of \(total)")
         }
 
+        @Test(
+            "Killed at any call: what has a final name is whole; --resume ends the run, another one leaves the old results",
+            arguments: commands.filter { ["clean to resume", "clean over results to resume"].contains($0.name) })
+        func killed(command: Command) throws {
+            guard let library = Self.library else {
+                print("skipped: there is no C compiler to build the fault library with")
+                return
+            }
+            let scratch = try scratch()
+            try #require(try run(command, scratch, library, [:]).status == 0)
+            let total = try callCount(scratch)
+            let expected = scratch.files("out")
+            let old = command.before.keys.first.map(scratch.files) ?? [:]
+            // One that fails for a bad record too many, and may not replace anything.
+            let failing = ["clean", "--index", "b.assay", "-q", "-o", "out", "in"]
+            let step = ProcessInfo.processInfo.environment["ASSAY_EVERY_FAULT"] == nil ? 10 : 1
+            var unfinishedCount = 0
+            for number in stride(from: 3, through: total, by: step) {
+                let what = "call \(number)"
+                for isResuming in [true, false] {
+                    let killed = try run(
+                        command, scratch, library, ["ASSAY_FAULT_AT": "\(number)", "ASSAY_FAULT_KILL": "1"])
+                    #expect(killed.status == SIGKILL, "\(what): \(killed.status)")
+                    let left = scratch.files("out").filter { !$0.key.hasPrefix(".assay-partial/") }
+                    for (name, bytes) in left {
+                        #expect(bytes == expected[name] || bytes == old[name], "\(what): \(name)")
+                    }
+                    if left != old && left != expected { unfinishedCount += 1 }
+                    if isResuming {
+                        try resume(command, scratch, expected: expected, what)
+                        continue
+                    }
+                    let failed = try CommandRun(failing, in: scratch.folder)
+                    #expect(failed.status == 2, "\(what): \(failed.error)")
+                    let after = scratch.files("out").filter { !$0.key.hasPrefix(".assay-partial/") }
+                    #expect(after == old || left == expected && after == left, "\(what): \(after.keys.sorted())")
+                }
+            }
+            #expect(unfinishedCount > 0)
+        }
+
         /// Runs a command that has failed again, with nothing in its way: it has to end as if it never had.
         private func resume(
             _ command: Command, _ scratch: ScratchFiles, expected: [String: Data], _ what: String
         ) throws {
             let run = try CommandRun(command.arguments, in: scratch.folder)
-            // What failed last may be the sync of a folder in which all that is new has its name.
+            // What failed last may be the sync of a folder in which all that is new has its name, or the removal of the rest.
             let wasDone = run.error.contains("the output folder already holds")
             #expect(run.status == 0 || wasDone, "\(what), again: \(run.error)")
-            #expect(scratch.files(command.output) == expected, "\(what), again: \(run.error)")
+            let found = scratch.files(command.output).filter { !wasDone || !$0.key.hasPrefix(".assay-partial/") }
+            #expect(found == expected, "\(what), again: \(run.error)")
         }
     }
 #endif

@@ -2,12 +2,14 @@
 //
 // ASSAY_FAULT_LOG=path   where the calls are counted: a line "total N" at the end, and "failed NAME" for the one that failed
 // ASSAY_FAULT_AT=n       the n-th call fails, counted from 1 over all the calls below
+// ASSAY_FAULT_KILL=1     it does not fail: the program is killed in its place
 // ASSAY_FAULT_SHORT=1    instead: every second read and write is interrupted, and the others are short
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -22,6 +24,7 @@
 static atomic_long calls;
 static long failing;
 static int is_short;
+static int kills;
 static int log_descriptor = -1;
 
 static void note(const char *word, const char *detail) {
@@ -37,6 +40,7 @@ __attribute__((constructor)) static void begin(void) {
     // Out of the way of a program that closes and reopens the standard descriptors.
     if (log_descriptor >= 0 && log_descriptor < 100) log_descriptor = syscall(SYS_fcntl, log_descriptor, F_DUPFD_CLOEXEC, 100);
     failing = at ? atol(at) : 0;
+    kills = getenv("ASSAY_FAULT_KILL") != NULL;
     is_short = getenv("ASSAY_FAULT_SHORT") != NULL;
     calls = 0;
 }
@@ -51,6 +55,7 @@ __attribute__((destructor)) static void end(void) {
 static int fails(const char *name, int code) {
     if (atomic_fetch_add(&calls, 1) + 1 != failing) return 0;
     note("failed", name);
+    if (kills) raise(SIGKILL);
     errno = code;
     return 1;
 }
