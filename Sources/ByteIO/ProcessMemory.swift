@@ -8,4 +8,10 @@ package enum ProcessMemory {
     /// number of shards, each of which opens a decoder with a window of its own. Pages of Parquet, of some 1 MiB, come and go
     /// by the hundred: getting each from the system would cost a tenth of an audit. Call it once, before threads start.
     package static func returnLargeBuffers() { assay_return_buffers_from(2 << 20) }
+
+    /// Gives back to the system what was freed.
+    ///
+    /// Between two parts of a run that need memory for different things: what the first left in pieces would stand beside what
+    /// the second needs. Cost: some microseconds for each MiB that is free. Safe on any thread.
+    package static func returnFreeMemory() { assay_return_free_memory() }
 }

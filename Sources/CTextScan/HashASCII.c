@@ -2,31 +2,8 @@
 // permutations (Ice Lake, Zen 4 and later), which take eight tokens at a time out of a register. They give the same hashes.
 #include "CTextScan.h"
 
+#include "BlockTokens.h"
 #include "WordMask.h"
-
-/// The tokens that begin and end within a block, and how many bytes of it they and what separates them take.
-struct block_tokens {
-    uint64_t starts;
-    /// A bit for the byte behind each token.
-    uint64_t ends;
-    unsigned byte_count;
-};
-
-/// A `byte_count` of 0: the block is one token.
-ASSAY_INLINE struct block_tokens tokens_of_block(uint64_t word, int minimum) {
-    struct block_tokens tokens = {word & ~(word << 1), word << 1 & ~word, 64};
-    if (word >> 63) {
-        const unsigned last = 63 - (unsigned)__builtin_clzll(tokens.starts);
-        tokens.starts &= ~(1ULL << last);
-        tokens.byte_count = last;
-    }
-    if (minimum == 2) {
-        const uint64_t singles = tokens.starts & tokens.ends >> 1;
-        tokens.starts &= ~singles;
-        tokens.ends &= ~(singles << 1);
-    }
-    return tokens;
-}
 
 static size_t hash_ascii(
     const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count,

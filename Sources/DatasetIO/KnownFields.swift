@@ -18,6 +18,8 @@ package struct KnownFields {
     private var batch = RecordBatch()
     private var buffer = TextBuffer()
     private var record = -1
+    /// By key: the string that it had last.
+    private var lastStrings: [(bytes: [UInt8], string: String)]
 
     /// Opens the file at `path`. `names` are the keys looked for, at the top level and below; they are numbered from 0.
     ///
@@ -28,6 +30,7 @@ package struct KnownFields {
         for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
         reader = try ShardReader(shard: Shard(name: path, path: path), columns: ColumnSelection(keys: keys))
         tape = RecordTape(keys: keys)
+        lastStrings = names.map { _ in ([], "") }
     }
 
     /// Reads `record`, the JSON of one line, which `next` goes to; errors call it line `line` of the file at `path`.
@@ -37,6 +40,7 @@ package struct KnownFields {
         var keys = KeyTable()
         for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
         tape = RecordTape(keys: keys)
+        lastStrings = names.map { _ in ([], "") }
         batch.bytes = json + [UInt8(ascii: "\n")] + [UInt8](repeating: 0, count: RecordBatch.padding)
         batch.byteCount = json.count + 1
         batch.records = [
@@ -97,18 +101,39 @@ package struct KnownFields {
 
     /// The decoded UTF-8 of a string; `nil` if the value is none.
     package mutating func bytes(of value: Value) -> [UInt8]? {
-        guard tape.kind(value.index) == ASSAY_STRING else { return nil }
-        buffer.count = 0
-        tape.decode(value.index, batch.bytes, into: &buffer)
-        return Array(buffer.bytes[..<buffer.count])
+        decode(value) ? Array(buffer.bytes[..<buffer.count]) : nil
+    }
+
+    /// Calls `body` with the decoded UTF-8 of a string; false if the value is none.
+    package mutating func withBytes(of value: Value, _ body: (Span<UInt8>) -> Void) -> Bool {
+        guard decode(value) else { return false }
+        body(buffer.bytes.span.extracting(..<buffer.count))
+        return true
     }
 
     /// The decoded text of a string; `nil` if the value is none.
     package mutating func string(of value: Value) -> String? {
-        guard tape.kind(value.index) == ASSAY_STRING else { return nil }
+        decode(value) ? String(decoding: buffer.bytes[..<buffer.count], as: UTF8.self) : nil
+    }
+
+    /// The same, for a value of the key numbered `key` that is often what it was in the record before: no new string is made
+    /// then.
+    package mutating func repeatedString(of value: Value, key: Int) -> String? {
+        guard decode(value) else { return nil }
+        let last = lastStrings[key]
+        if last.bytes.span.isEqual(to: buffer.bytes.span.extracting(..<buffer.count)) { return last.string }
+        let text = buffer.bytes[..<buffer.count]
+        let string = String(decoding: text, as: UTF8.self)
+        lastStrings[key] = (Array(text), string)
+        return string
+    }
+
+    /// Puts a string's decoded UTF-8 into the buffer; false if the value is none.
+    private mutating func decode(_ value: Value) -> Bool {
+        guard tape.kind(value.index) == ASSAY_STRING else { return false }
         buffer.count = 0
         tape.decode(value.index, batch.bytes, into: &buffer)
-        return String(decoding: buffer.bytes[..<buffer.count], as: UTF8.self)
+        return true
     }
 
     /// A whole number from 0 on; `nil` if the value is none.

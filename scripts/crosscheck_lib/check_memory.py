@@ -1,13 +1,14 @@
 """Peak memory does not grow with the dataset: a set of shards, and four times as many.
 
-The smaller set has more matches than the page shows, 5,000: below that its memory grows with them.
+The smaller set has more matches than the page shows, 5,000: below that its memory grows with them. Of several runs the
+least counts: how far threads run ahead of each other, and what the allocator then keeps, differs from run to run.
 """
 import os
 
 from .checks import Result
 from .tool import ToolFailure, peak_memory
 
-COPIES, TIMES, ALLOWED = 16, 4, 1.10
+COPIES, TIMES, RUNS, ALLOWED = 16, 4, 3, 1.10
 
 
 def run(setting):
@@ -36,5 +37,5 @@ def check(setting):
 
 
 def peak(setting, index, output, shards):
-    command = [setting.assay.program, "audit", "--index", index, "-o", output, *shards, "--quiet"]
-    return peak_memory(setting.python, command)
+    command = [setting.assay.program, "audit", "--index", index, "-o", output, *shards, "--quiet", "--force"]
+    return min(peak_memory(setting.python, command) for _ in range(RUNS))

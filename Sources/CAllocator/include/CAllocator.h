@@ -15,4 +15,11 @@ static inline void assay_return_buffers_from(int byte_count) {
 #endif
 }
 
+/// Gives all memory that is free back to the system, wherever it lies.
+static inline void assay_return_free_memory(void) {
+#if defined(__GLIBC__)
+    (void)malloc_trim(0);
+#endif
+}
+
 #endif

@@ -93,6 +93,54 @@ ASSAY_INLINE int assay_hash_block(const uint8_t *block, uint64_t starts, uint64_
     return count;
 }
 
+/// Where a token stands: the bytes of its text, and where its normalised bytes end, with the byte FF behind them.
+struct assay_token_place {
+    uint32_t start;
+    uint32_t end;
+    uint32_t normalised_end;
+};
+
+/// Where tokens are collected: how many there are, and how many normalised bytes. Whoever fills it knows that there is room.
+struct assay_token_collection {
+    uint64_t *hashes;
+    struct assay_token_place *places;
+    uint8_t *normalised;
+    /// Added to every `normalised_end`: the normalised bytes that stand elsewhere, before these.
+    uint32_t normalised_base;
+    size_t token_count;
+    size_t normalised_count;
+};
+
+/// The most tokens, and the most normalised bytes, that collecting a block writes.
+enum { ASSAY_COLLECTION_SLACK = 192 };
+
+/// Appends the tokens of a block of 64 bytes, given as for `assay_hash_block`, which begins at byte `offset` of its text.
+///
+/// Up to 7 hashes and 16 bytes more than are counted are written.
+ASSAY_INLINE void assay_collect_block(
+    const uint8_t *block, uint64_t starts, uint64_t ends, uint32_t offset, struct assay_token_collection *tokens) {
+    uint64_t *hashes = tokens->hashes + tokens->token_count;
+    struct assay_token_place *place = tokens->places + tokens->token_count;
+    uint8_t *normalised = tokens->normalised + tokens->normalised_count;
+    tokens->token_count += (size_t)assay_hash_block(block, starts, ends, hashes);
+    while (starts) {
+        const unsigned start = (unsigned)__builtin_ctzll(starts), end = (unsigned)__builtin_ctzll(ends);
+        const unsigned count = end - start;
+        // A copy of fixed size is one instruction, and few tokens are longer.
+        memcpy(normalised, block + start, 16);
+        if (count > 16) memcpy(normalised + 16, block + start + 16, count - 16);
+        normalised += count;
+        *normalised++ = 0xFF;
+        place->start = offset + start;
+        place->end = offset + end;
+        place->normalised_end = tokens->normalised_base + (uint32_t)(normalised - tokens->normalised);
+        place++;
+        starts &= starts - 1;
+        ends &= ends - 1;
+    }
+    tokens->normalised_count = (size_t)(normalised - tokens->normalised);
+}
+
 ASSAY_INLINE uint8_t assay_is_word(uint8_t byte, int rule) {
     if (rule == ASSAY_ASCII_NOT_WHITE_SPACE) {
         return !(byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F));
@@ -165,6 +213,13 @@ ASSAY_INLINE struct assay_block_masks assay_classify_block_baseline(const uint8_
 size_t assay_hash_ascii(
     const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count,
     int instructions);
+
+/// Collects the same tokens into `tokens`, of blocks that begin before `limit`: there has to be room for half as many as
+/// `limit` and for twice as many normalised bytes, and for ASSAY_COLLECTION_SLACK more of either. `text` is byte `offset` of
+/// its text. Returns how many bytes were taken.
+size_t assay_collect_ascii(
+    const uint8_t *text, size_t count, size_t limit, uint32_t offset, int rule, int minimum,
+    struct assay_token_collection *tokens, int instructions);
 
 ASSAY_INLINE struct assay_block_masks assay_classify_block(
     const uint8_t *source, uint8_t *lowered, int rule, int instructions) {

@@ -48,10 +48,12 @@ struct AuditEngine {
         // Level 1: its window is a quarter of level 3's, and evidence is written while records are audited.
         let evidence = try OutputFile(path: staging + "/" + evidenceName, compression: .zstd, level: 1)
         defer { evidence.discard() }
-        let run = AuditRun(
-            plan, output: (staging, journal, evidence), progress: progress, cancellation: cancellation)
-        let outcome = try run.run()
+        let outcome = try AuditRun(
+            plan, output: (staging, journal, evidence), progress: progress, cancellation: cancellation
+        ).run()
         _ = try evidence.finish()
+        plan.cache.removeAll()
+        ProcessMemory.returnFreeMemory()
         let files = ResultFiles(
             assembly: try assembly(outcome), decisions: plan.cleaning?.decisions, stagingPath: staging)
         guard plan.options.share != nil else { return try files.write() }

@@ -19,16 +19,18 @@ struct EvidenceWriter: Sendable {
         _ match: RecordMatch, at place: RecordPlace, parser: borrowing RecordParser, record: ParsedRecord,
         to line: inout JSONLine
     ) throws(AssayError) {
-        let hash = match.recordHash.hex
+        // What all of the record's lines begin with.
+        var head = JSONLine()
+        head.key("file")
+        head.value(place.file)
+        head.key("row")
+        head.value(place.row)
+        head.key("record_hash")
+        head.value(match.recordHash.hex)
+        appendSource(place, parser, to: &head)
         for item in match.items {
             line.beginObject()
-            line.key("file")
-            line.value(place.file)
-            line.key("row")
-            line.value(place.row)
-            line.key("record_hash")
-            line.value(hash)
-            appendSource(place, parser, to: &line)
+            line.members(head)
             try appendMeasures(item, to: &line)
             line.key("shared_ngrams")
             line.value(item.sharedNGramCount)
@@ -83,11 +85,10 @@ struct EvidenceWriter: Sendable {
                 before: "before", after: "after", of: unitText, to: &line)
             RunContext(around: run.itemByteRange, in: itemText.span).append(
                 before: "item_before", after: "item_after", of: itemText.span, to: &line)
-            let unitRun = parser.text[start..<start + run.unitByteRange.count]
-            let itemRun = itemText[run.itemByteRange]
-            if unitRun != itemRun {
+            let itemRun = itemText.span.extracting(run.itemByteRange)
+            if !itemRun.isEqual(to: parser.text.span.extracting(start..<start + run.unitByteRange.count)) {
                 line.key("item")
-                line.value(itemText.span.extracting(run.itemByteRange))
+                line.value(itemRun)
             }
             line.endObject()
         }

@@ -1,3 +1,5 @@
+import ByteIO
+
 /// Writes one JSON value as a line of bytes: the evidence must not go through strings record by record.
 ///
 /// Callers give keys in the order they are to stand; keys are ASCII without anything to escape.
@@ -38,7 +40,14 @@ struct JSONLine {
 
     mutating func value(_ number: Int) {
         comma()
-        bytes += String(number).utf8
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = number.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     mutating func value(_ truth: Bool) {
@@ -51,39 +60,73 @@ struct JSONLine {
         bytes += "null".utf8
     }
 
-    mutating func value(_ text: String) { value(Array(text.utf8).span) }
+    mutating func value(_ text: String) {
+        var text = text
+        // Read during the call.
+        text.withUTF8 { value(unsafe Span(_unsafeElements: $0)) }
+    }
 
     /// A string of valid UTF-8.
     mutating func value(_ text: Span<UInt8>) {
         comma()
         bytes.append(UInt8(ascii: "\""))
         var start = 0
-        for index in text.indices {
-            let byte = text[index]
-            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte != 0x7F { continue }
-            append(text.extracting(start..<index))
-            start = index + 1
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0x0A: bytes += "\\n".utf8
-            case 0x0D: bytes += "\\r".utf8
-            case 0x09: bytes += "\\t".utf8
-            case 0..<0x20, 0x7F:
-                bytes += "\\u00".utf8
-                bytes.append(Self.hexDigit(byte >> 4))
-                bytes.append(Self.hexDigit(byte & 15))
-            default: break
-            }
+        while true {
+            let end = Self.plainEnd(of: text, from: start)
+            append(text.extracting(start..<end))
+            if end == text.count { break }
+            escape(text[end])
+            start = end + 1
         }
-        append(text.extracting(start..<text.count))
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Where the first byte from `start` on stands that JSON has escaped, or DEL; eight bytes at a time.
+    private static func plainEnd(of text: Span<UInt8>, from start: Int) -> Int {
+        let (ones, high) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+        let words = text.rawSpan
+        var index = start
+        // The highest bit of each byte that is zero, or below 20 hexadecimal: exact up to the first such byte.
+        func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+        while index + 8 <= text.count {
+            let word = words.uint64(at: index)
+            let found =
+                ((word &- ones &* 0x20) & ~word | zeros(word ^ ones &* 0x22) | zeros(word ^ ones &* 0x5C)
+                    | zeros(word ^ ones &* 0x7F)) & high
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < text.count {
+            let byte = text[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F { break }
+            index += 1
+        }
+        return index
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0..<0x20, 0x7F:
+            bytes += "u00".utf8
+            bytes.append(Self.hexDigit(byte >> 4))
+            bytes.append(Self.hexDigit(byte & 15))
+        default: bytes.append(byte)
+        }
     }
 
     private mutating func append(_ plain: Span<UInt8>) {
         // Copied during the call.
         unsafe plain.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Members of an object, written before by another line.
+    mutating func members(_ members: borrowing JSONLine) {
+        comma()
+        bytes += members.bytes
     }
 
     /// A JSON value as it stands in an input; its line ends become spaces (within strings there are none).

@@ -82,7 +82,7 @@ public enum Comparison {
     ) throws(AssayError) -> Set<CompareReport.Prompt> {
         let path = file("matches.jsonl.zst", of: side)
         var prompts: Set<CompareReport.Prompt> = []
-        try MatchReader.forEach(path: path) { line in
+        try MatchReader.forEach(path: path, withRuns: false) { line in
             prompts.insert(CompareReport.Prompt(benchmark: line.benchmark, id: line.id, subset: line.subset))
         }
         let expected = report.summary.matchedPrompts

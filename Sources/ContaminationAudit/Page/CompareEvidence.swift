@@ -40,24 +40,27 @@ struct CompareEvidence {
     private mutating func read(
         _ side: Comparison.Side, _ sets: [(CompareReport.Prompts, Int)], into selection: inout EvidenceSelection
     ) throws(AssayError) {
+        var names = NameHasher()
         var numbers: [Hash128: Int] = [:]
         for (set, division) in sets {
             for prompt in set.prompts {
-                numbers[Hash128(ofNames: [prompt.benchmark, prompt.subset, prompt.id])] = division
+                numbers[names.hash(prompt.benchmark, prompt.subset, prompt.id)] = division
             }
         }
         if numbers.isEmpty { return }
         var pass = Pass(firstOrdinal: matchCount, divisions: numbers, statistics: MatchStatistics())
-        var chosen = selection
-        try MatchReader.forEach(path: FileSystem.path(of: "matches.jsonl.zst", in: side.path)) {
-            line throws(AssayError) in
-            let item = EvidenceGathering.item(line.pair)
-            guard let division = numbers[item] else { return }
+        var cursor = try MatchCursor(path: FileSystem.path(of: "matches.jsonl.zst", in: side.path))
+        while try cursor.next() {
+            let match = cursor.match
+            let item = names.item(match)
+            guard let division = numbers[item] else { continue }
             let ordinal = pass.firstOrdinal + pass.statistics.matchCount
-            pass.statistics.add(line, item: item)
-            chosen.add(line, ordinal: ordinal, item: item, division: divisions[division])
+            pass.statistics.add(match, item: item)
+            let offer = selection.offer(match, ordinal: ordinal, item: item, division: divisions[division], &names)
+            guard let offer else { continue }
+            try cursor.readRuns()
+            selection.add(EvidenceExcerpt(cursor.match), offer)
         }
-        selection = chosen
         matchCount += pass.statistics.matchCount
         passes.append(pass)
     }

@@ -75,8 +75,13 @@ struct EvidenceData {
         for division in divisions { head.value(Self.name(division)) }
         head.endArray()
         head.key("matches")
-        bytes = ScriptData.escaped(head.bytes) + Array("[".utf8)
-        for (place, line) in lines.enumerated() { bytes += Array((place == 0 ? "\n" : ",\n").utf8) + line.bytes }
+        bytes = ScriptData.escaped(head.bytes)
+        bytes.reserveCapacity(bytes.count + lines.reduce(3) { $0 + $1.bytes.count + 2 })
+        bytes.append(UInt8(ascii: "["))
+        for (place, line) in lines.enumerated() {
+            bytes += (place == 0 ? "\n" : ",\n").utf8
+            bytes += line.bytes
+        }
         bytes += "]}".utf8
     }
 
@@ -179,21 +184,31 @@ enum ScriptData {
     static func escaped(_ json: [UInt8]) -> [UInt8] {
         var safe: [UInt8] = []
         safe.reserveCapacity(json.count + json.count / 16)
-        for (place, byte) in json.enumerated() {
-            switch byte {
-            case UInt8(ascii: "<"): safe += "\\u003c".utf8
-            case UInt8(ascii: ">"): safe += "\\u003e".utf8
-            case UInt8(ascii: "&"): safe += "\\u0026".utf8
-            // U+2028 and U+2029 are E2 80 A8 and E2 80 A9: their first two bytes were written already.
-            case 0xA8 where place >= 2 && json[place - 1] == 0x80 && json[place - 2] == 0xE2:
-                safe.removeLast(2)
-                safe += "\\u2028".utf8
-            case 0xA9 where place >= 2 && json[place - 1] == 0x80 && json[place - 2] == 0xE2:
-                safe.removeLast(2)
-                safe += "\\u2029".utf8
-            default: safe.append(byte)
+        var start = 0
+        let bytes = json.span
+        for place in bytes.indices {
+            let escape: StaticString
+            var first = place
+            switch bytes[place] {
+            case UInt8(ascii: "<"): escape = "\\u003c"
+            case UInt8(ascii: ">"): escape = "\\u003e"
+            case UInt8(ascii: "&"): escape = "\\u0026"
+            // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+            case 0xA8 where place >= 2 && bytes[place - 1] == 0x80 && bytes[place - 2] == 0xE2:
+                first = place - 2
+                escape = "\\u2028"
+            case 0xA9 where place >= 2 && bytes[place - 1] == 0x80 && bytes[place - 2] == 0xE2:
+                first = place - 2
+                escape = "\\u2029"
+            default: continue
             }
+            safe += json[start..<first]
+            // A StaticString's bytes live as long as the program.
+            unsafe safe.append(
+                contentsOf: UnsafeBufferPointer(start: escape.utf8Start, count: escape.utf8CodeUnitCount))
+            start = place + 1
         }
+        safe += json[start...]
         return safe
     }
 }

@@ -1,7 +1,7 @@
 /// A match as a page shows it: both texts around the longest run, the shared runs marked, cut to a bounded size.
 ///
-/// At most some 5 KB of text. A value type; safe to share between threads.
-struct EvidenceExcerpt: Sendable, Equatable {
+/// At most some 5 KB of text. An immutable object, since thousands of them are sorted; safe to share between threads.
+final class EvidenceExcerpt: Sendable {
     /// A piece of a text.
     enum Segment: Sendable, Equatable {
         case plain(String)
@@ -27,23 +27,23 @@ struct EvidenceExcerpt: Sendable, Equatable {
     private static let shownFurtherRuns = 3
 
     /// What names the record and the prompt.
-    var file: String
-    var row: Int
-    var pair: PairKey
-    var source: String?
-    var longest: Int
-    var coverage: Double
-    var sharedNGramCount: Int
+    let file: String
+    let row: Int
+    let pair: PairKey
+    let source: String?
+    let longest: Int
+    let coverage: Double
+    let sharedNGramCount: Int
     /// The longest run's place in both.
-    var unit: String
-    var unitByteRange: Range<Int>
-    var itemText: Int
-    var itemByteRange: Range<Int>
-    var item: [Segment]
-    var record: [Segment]
-    var further: [FurtherRun]
+    let unit: String
+    let unitByteRange: Range<Int>
+    let itemText: Int
+    let itemByteRange: Range<Int>
+    let item: [Segment]
+    let record: [Segment]
+    let further: [FurtherRun]
     /// Runs that are neither in the excerpts nor in `further`; `nil` where even the evidence does not list all.
-    var leftOutRunCount: Int?
+    let leftOutRunCount: Int?
 
     init(_ line: MatchLine) {
         file = line.file

@@ -19,16 +19,20 @@ struct EvidenceGathering {
         var ngrams = FrequentNGrams(profile: try Profile.named(report.settings.profile), n: max(1, report.settings.n))
         var statistics = MatchStatistics()
         var selection = EvidenceSelection()
-        try MatchReader.forEach(path: matchesPath) { line throws(AssayError) in
+        var names = NameHasher()
+        var cursor = try MatchCursor(path: matchesPath)
+        while try cursor.next() {
+            let match = cursor.match
             let ordinal = statistics.matchCount
-            let item = Self.item(line.pair)
-            statistics.add(line, item: item)
-            for run in line.runs {
-                let text = Array(run.text.utf8)
-                ngrams.add(text.span, match: ordinal, record: statistics.recordCount)
+            let item = names.item(match)
+            statistics.add(match, item: item)
+            try cursor.forEachRunText { ngrams.add($0, match: ordinal, record: statistics.recordCount) }
+            let isDecided = !decisions.isEmpty && decisions[match.pair] != nil
+            guard let offer = selection.offer(match, ordinal: ordinal, item: item, isDecided: isDecided, &names) else {
+                continue
             }
-            selection.add(
-                line, ordinal: ordinal, item: item, isDecided: !decisions.isEmpty && decisions[line.pair] != nil)
+            try cursor.readRuns()
+            selection.add(EvidenceExcerpt(cursor.match), offer)
         }
         statistics.finish()
         self.statistics = statistics
@@ -38,5 +42,8 @@ struct EvidenceGathering {
     }
 
     /// What names a prompt.
-    static func item(_ pair: PairKey) -> Hash128 { Hash128(ofNames: [pair.benchmark, pair.subset, pair.id]) }
+    static func item(_ pair: PairKey) -> Hash128 {
+        var names = NameHasher()
+        return names.hash(pair.benchmark, pair.subset, pair.id)
+    }
 }

@@ -25,27 +25,48 @@ struct EvidenceSelection {
         all = EvidencePool(limit: limit)
     }
 
-    /// Offers the next match.
+    /// A match that is wanted, and where.
+    struct Offer {
+        fileprivate var rank: EvidencePool.Rank
+        fileprivate var group: Hash128
+        /// What names it in either pool; `nil` where that one does not want it.
+        fileprivate var asBest: Hash128?
+        fileprivate var asOneOfAll: Hash128?
+        fileprivate var isDecided: Bool
+    }
+
+    /// Asks about the next match: `nil` where it is not wanted. What is wanted is to be added.
     ///
     /// - Parameters:
     ///   - item: what names the prompt.
     ///   - division: what the matches are divided by beside subset and source, such as a set of prompts.
     ///   - isDecided: whether a reviewer has decided on it.
-    mutating func add(
-        _ line: MatchLine, ordinal: Int, item: Hash128, division: String = "", isDecided: Bool = false
-    ) {
-        let rank = EvidencePool.Rank(longest: line.longest, coverage: line.coverage, ordinal: ordinal)
-        let group = Hash128(ofNames: [division, line.benchmark, line.subset, line.source ?? ""])
+    func offer(
+        _ match: MatchLine, ordinal: Int, item: Hash128, division: String = "", isDecided: Bool = false,
+        _ names: inout NameHasher
+    ) -> Offer? {
+        let rank = EvidencePool.Rank(longest: match.longest, coverage: match.coverage, ordinal: ordinal)
+        let group = names.hash(division, match.benchmark, match.subset, match.source ?? "")
         let single = Hash128(high: UInt64(ordinal), low: 0)
-        let perSource = Hash128(ofNames: [division, item.hex, line.source ?? ""])
+        let perSource = names.hash(item, division, match.source ?? "")
         let isBest = best.admits(rank, identity: perSource, group: group)
         let isAmongAll = all.admits(rank, identity: single, group: group)
-        guard isBest || isAmongAll || isDecided else { return }
-        let excerpt = EvidenceExcerpt(line)
-        if isBest { best.insert(.init(rank: rank, identity: perSource, group: group, excerpt: excerpt)) }
-        if isAmongAll { all.insert(.init(rank: rank, identity: single, group: group, excerpt: excerpt)) }
-        if isDecided, decided.count < Self.decidedLimit {
-            decided.append(Choice(excerpt: excerpt, ordinal: ordinal))
+        guard isBest || isAmongAll || isDecided else { return nil }
+        return Offer(
+            rank: rank, group: group, asBest: isBest ? perSource : nil, asOneOfAll: isAmongAll ? single : nil,
+            isDecided: isDecided)
+    }
+
+    /// Adds a match that is wanted.
+    mutating func add(_ excerpt: EvidenceExcerpt, _ offer: Offer) {
+        if let identity = offer.asBest {
+            best.insert(.init(rank: offer.rank, identity: identity, group: offer.group, excerpt: excerpt))
+        }
+        if let identity = offer.asOneOfAll {
+            all.insert(.init(rank: offer.rank, identity: identity, group: offer.group, excerpt: excerpt))
+        }
+        if offer.isDecided, decided.count < Self.decidedLimit {
+            decided.append(Choice(excerpt: excerpt, ordinal: offer.rank.ordinal))
         }
     }
 
@@ -58,17 +79,5 @@ struct EvidenceSelection {
             chosen.append(Choice(excerpt: entry.excerpt, ordinal: entry.rank.ordinal))
         }
         return chosen
-    }
-}
-
-extension Hash128 {
-    /// A hash of names one after the other, told apart by a byte that UTF-8 never holds.
-    init(ofNames names: [String]) {
-        var bytes: [UInt8] = []
-        for name in names {
-            bytes += name.utf8
-            bytes.append(0xFF)
-        }
-        self = XXH3.hash128(bytes.span)
     }
 }

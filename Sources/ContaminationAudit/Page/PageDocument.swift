@@ -27,7 +27,11 @@ struct PageDocument {
         head +=
             "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
         head += "<title>\(HTML.plainName(title))</title>\n<style>"
-        var bytes = Array(head.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(
+            head.utf8.count + body.utf8.count + evidence.bytes.count + PageAssets.style.count + PageAssets.script.count
+                + 200)
+        bytes += head.utf8
         bytes += PageAssets.style
         bytes += "</style>\n</head>\n<body>\n".utf8
         bytes += body.utf8

@@ -45,12 +45,14 @@ package final class MatchCatalog {
     package init(path: String) throws(AssayError) {
         self.path = path
         store = SpillingBytes(limit: Self.memoryByteCount, path: path)
-        try MatchReader.forEachLine(path: path, withRuns: false) { match, json throws(AssayError) in
+        var cursor = try MatchCursor(path: path)
+        while try cursor.next() {
+            let match = cursor.match
             guard ends.count < Self.largestCount else {
                 throw AssayError(
                     "holds more than \(Self.largestCount) matches, which are too many to review", path: path)
             }
-            try store.append(Array(json))
+            try store.append(Array(cursor.json))
             ends.append(store.count)
             longest.append(UInt32(clamping: match.longest))
             millionths.append(UInt32(JSONLine.millionths(match.coverage)))

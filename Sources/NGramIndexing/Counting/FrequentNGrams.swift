@@ -5,7 +5,8 @@ import ByteIO
 /// While at most `capacity` n-grams differ, counts are exact. When there are more, the rarer half is forgotten, and what
 /// comes new may have been counted and forgotten before: counts are then lower bounds, those of records too low by at most
 /// ``largestError``. (G. S. Manku and R. Motwani, "Approximate Frequency Counts over Data Streams", 2002.) A text of fewer
-/// than n tokens counts as one n-gram of its own. Memory: some 150 bytes an n-gram. Not thread-safe.
+/// than n tokens counts as one n-gram of its own. N-grams are told apart by 64-bit hashes alone: two of a million different
+/// ones are taken for one with a probability of 1 in 30 million. Memory: some 100 bytes an n-gram. Not thread-safe.
 package struct FrequentNGrams {
     struct Counter {
         /// The n-gram as it stood in the second record that has it; empty until then, as most have one.
@@ -22,7 +23,8 @@ package struct FrequentNGrams {
     private let capacity: Int
     private var tokenizer: Tokenizer
     private var tokens = TokenizedText()
-    private var places: PlaceTable
+    private let hashing: NGramHash
+    private var places = PlaceTable()
     private(set) var counters: [Counter] = []
     /// The most by which a count of records may be too low; 0: all counts are exact.
     package private(set) var largestError = 0
@@ -30,8 +32,8 @@ package struct FrequentNGrams {
     /// - Parameter capacity: how many n-grams are counted at a time, at least 2.
     package init(profile: Profile, n: Int, capacity: Int = 1 << 16) {
         self.n = n
+        hashing = NGramHash(n: n)
         self.capacity = max(2, capacity)
-        places = PlaceTable(capacity: self.capacity)
         tokenizer = Tokenizer(profile: profile)
     }
 
@@ -41,27 +43,34 @@ package struct FrequentNGrams {
     package mutating func add(_ text: Span<UInt8>, match: Int, record: Int) {
         tokens.removeAll()
         tokenizer.tokenize(text, into: &tokens)
-        let width = min(n, tokens.count)
-        guard width > 0 else { return }
-        for first in 0...tokens.count - width {
-            let normalised = tokens.normalisedRange(from: first, count: width)
-            let key = XXH3.hash128(tokens.normalised.span.extracting(normalised))
-            let place = places.place(of: key) ?? insert(key)
-            // A match that has it twice counts once; a record's matches follow each other.
-            if counters[place].lastMatch == match { continue }
-            counters[place].lastMatch = match
-            counters[place].matchCount += 1
-            if counters[place].lastRecord != record {
-                counters[place].lastRecord = record
-                counters[place].recordCount += 1
-                if counters[place].recordCount == 2 {
-                    for byte in tokens.byteRange(from: first, count: width) { counters[place].text.append(text[byte]) }
-                }
+        if tokens.count >= n {
+            hashing.forEach(in: tokens.hashes) { position, hash in
+                count(hash, at: position, width: n, of: text, match: match, record: record)
             }
+        } else if tokens.count > 0 {
+            let hash = NGramHash(n: tokens.count).hash(tokens.hashes, at: 0)
+            count(hash, at: 0, width: tokens.count, of: text, match: match, record: record)
         }
     }
 
-    private mutating func insert(_ key: Hash128) -> Int {
+    @inline(__always)
+    private mutating func count(
+        _ key: UInt64, at first: Int, width: Int, of text: Span<UInt8>, match: Int, record: Int
+    ) {
+        let place = places.place(of: key) ?? insert(key)
+        // A match that has it twice counts once; a record's matches follow each other.
+        if counters[place].lastMatch == match { return }
+        counters[place].lastMatch = match
+        counters[place].matchCount += 1
+        if counters[place].lastRecord == record { return }
+        counters[place].lastRecord = record
+        counters[place].recordCount += 1
+        if counters[place].recordCount == 2 {
+            for byte in tokens.byteRange(from: first, count: width) { counters[place].text.append(text[byte]) }
+        }
+    }
+
+    private mutating func insert(_ key: UInt64) -> Int {
         if counters.count >= capacity { forgetRarerHalf() }
         places.insert(key, place: counters.count)
         counters.append(Counter(error: largestError))
@@ -72,7 +81,7 @@ package struct FrequentNGrams {
         let counts = counters.map { $0.recordCount + $0.error }.sorted()
         largestError = counts[counts.count / 2]
         var kept: [Counter] = []
-        var keptPlaces = PlaceTable(capacity: capacity)
+        var keptPlaces = PlaceTable()
         places.eachPair { key, place in
             guard counters[place].recordCount + counters[place].error > largestError else { return }
             keptPlaces.insert(key, place: kept.count)
@@ -92,40 +101,44 @@ package struct FrequentNGrams {
 
 /// Places by a hash that is spread already, which a dictionary would hash again: open addressing, at most half full.
 private struct PlaceTable {
-    private var keys: [Hash128]
+    private var keys: [UInt64]
     /// Place + 1; 0: free.
     private var places: [Int32]
-    private let mask: Int
+    private var count = 0
 
-    /// - Parameter capacity: the most keys it will hold.
-    init(capacity: Int) {
-        var slotCount = 16
-        while slotCount < 2 * capacity { slotCount *= 2 }
-        keys = [Hash128](repeating: Hash128(high: 0, low: 0), count: slotCount)
+    init(slotCount: Int = 1 << 10) {
+        keys = [UInt64](repeating: 0, count: slotCount)
         places = [Int32](repeating: 0, count: slotCount)
-        mask = slotCount - 1
     }
 
     @inline(__always)
-    private func slot(of key: Hash128) -> Int {
-        var slot = Int(truncatingIfNeeded: key.low) & mask
+    private func slot(of key: UInt64) -> Int {
+        let mask = places.count - 1
+        var slot = Int(truncatingIfNeeded: key) & mask
         while places[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
         return slot
     }
 
     @inline(__always)
-    func place(of key: Hash128) -> Int? {
+    func place(of key: UInt64) -> Int? {
         let place = places[slot(of: key)]
         return place == 0 ? nil : Int(place) - 1
     }
 
-    mutating func insert(_ key: Hash128, place: Int) {
+    /// Adds a key that is not there.
+    mutating func insert(_ key: UInt64, place: Int) {
+        if 2 * (count + 1) > places.count {
+            var larger = PlaceTable(slotCount: 2 * places.count)
+            eachPair { larger.insert($0, place: $1) }
+            self = larger
+        }
         let slot = slot(of: key)
         keys[slot] = key
         places[slot] = Int32(truncatingIfNeeded: place + 1)
+        count += 1
     }
 
-    func eachPair(_ body: (_ key: Hash128, _ place: Int) -> Void) {
+    func eachPair(_ body: (_ key: UInt64, _ place: Int) -> Void) {
         for slot in places.indices where places[slot] != 0 { body(keys[slot], Int(places[slot]) - 1) }
     }
 }

@@ -53,7 +53,8 @@ extension FrequentNGrams {
                 let place = next(byHead[candidates[end].normalised(from: 1, count: n - 1)])
             {
                 used[place] = true
-                bytes += candidates[place].text(from: Int(candidates[place].tokens.ends[n - 2]))
+                let known = candidates[place].tokens.byteRange(from: 0, count: n - 1)
+                bytes += candidates[place].text(from: known.upperBound)
                 phrase.ngramCount += 1
                 end = place
             }
@@ -62,7 +63,8 @@ extension FrequentNGrams {
                 let place = next(byTail[candidates[start].normalised(from: 0, count: n - 1)])
             {
                 used[place] = true
-                bytes = Array(candidates[place].counter.text[..<Int(candidates[place].tokens.starts[1])]) + bytes
+                let known = candidates[place].tokens.byteRange(from: 1, count: 1)
+                bytes = Array(candidates[place].counter.text[..<known.lowerBound]) + bytes
                 phrase.ngramCount += 1
                 start = place
             }

@@ -80,11 +80,7 @@ import ByteIO
             guard place < wordCount else { return nil }
             word = self.word(place)
         }
-        while left > 0 {
-            word &= word &- 1
-            left -= 1
-        }
-        return joined(bit: place << 6 + word.trailingZeroBitCount, index)
+        return joined(bit: place << 6 + Self.place(ofBit: left, in: word), index)
     }
 
     /// The last index whose number is at most `limit`, -1 where there is none; `nil` where the column is damaged.
@@ -107,6 +103,26 @@ import ByteIO
             if number <= limit { first = middle } else { end = middle }
         }
         return first
+    }
+
+    /// Where the set bit of `word` stands that has `count` set bits below it. Requires that there is one.
+    ///
+    /// The bytes' bits are counted side by side, and added up from the lowest: the first sum above `count` is that of the
+    /// bit's byte. (Vigna, "Broadword implementation of rank/select queries", 2008.)
+    static func place(ofBit count: Int, in word: UInt64) -> Int {
+        let (ones, high) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+        var sums = word &- (word >> 1 & 0x5555_5555_5555_5555)
+        sums = (sums & 0x3333_3333_3333_3333) &+ (sums >> 2 & 0x3333_3333_3333_3333)
+        sums = ((sums &+ sums >> 4) & 0x0F0F_0F0F_0F0F_0F0F) &* ones
+        let above = ((sums | high) &- ones &* UInt64(truncatingIfNeeded: count + 1)) & high
+        let shift = above.trailingZeroBitCount & ~7
+        var left = count - Int(truncatingIfNeeded: (sums << 8) >> UInt64(shift) & 0xFF)
+        var bits = word >> UInt64(shift)
+        while left > 0 {
+            bits &= bits &- 1
+            left -= 1
+        }
+        return shift + bits.trailingZeroBitCount
     }
 
     /// Number `index`, whose set bit is number `bit` of the bit string.

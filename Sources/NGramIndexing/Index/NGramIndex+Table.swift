@@ -1,5 +1,14 @@
 import ByteIO
 
+/// An n-gram of a text, and an entry of the index that may be the same: to be confirmed on the tokens.
+struct NGramCandidate {
+    /// The token of the text that the n-gram begins with.
+    var position: Int
+    var entry: Int
+    /// The first place of the entry.
+    var place = 0
+}
+
 extension NGramIndex {
     /// Whether the table holds an entry with this hash's kept bits: wrong once in some 1,600 times, until confirmed.
     ///
@@ -10,12 +19,26 @@ extension NGramIndex {
             IndexFormat.fingerprint(hash, bitCount: fingerprints.width), in: try bucket(of: hash))
     }
 
-    /// The numbers of the entries that may be an n-gram of this hash.
-    func candidates(_ hash: UInt64, into found: inout [Int]) throws(AssayError) {
-        found.removeAll(keepingCapacity: true)
+    /// Appends the entries that may be the n-grams at `positions` of a text with these token hashes, by position; their
+    /// places are not looked up yet.
+    func appendCandidates(
+        at positions: ClosedRange<Int>, of tokenHashes: [UInt64], to candidates: inout [NGramCandidate]
+    ) throws(AssayError) {
         let fingerprints = columns.fingerprints
-        let wanted = Int(IndexFormat.fingerprint(hash, bitCount: fingerprints.width))
-        for entry in try bucket(of: hash) where fingerprints.number(at: entry) == wanted { found.append(entry) }
+        for position in positions {
+            let hash = hashing.hash(tokenHashes, at: position)
+            let wanted = Int(IndexFormat.fingerprint(hash, bitCount: fingerprints.width))
+            for entry in try bucket(of: hash) where fingerprints.number(at: entry) == wanted {
+                candidates.append(NGramCandidate(position: position, entry: entry))
+            }
+        }
+    }
+
+    /// Sets the candidates' places.
+    func findPlaces(of candidates: inout [NGramCandidate]) throws(AssayError) {
+        for number in candidates.indices {
+            candidates[number].place = try firstPlace(ofEntry: candidates[number].entry)
+        }
     }
 
     /// The entries whose hashes fall into the same bucket.
@@ -65,17 +88,19 @@ extension NGramIndex {
 
     /// Appends every place where an entry's n-gram stands, ascending.
     func places(ofEntry entry: Int, into places: inout [Int]) throws(AssayError) {
-        var runs = PlaceRunReader()
+        var runs = PlaceRunReaders()
         try self.places(ofEntry: entry, into: &places, &runs)
     }
 
-    /// The same, where `runs` has been used for places nearby.
-    func places(ofEntry entry: Int, into places: inout [Int], _ runs: inout PlaceRunReader) throws(AssayError) {
+    /// The same, where `runs` has been used for n-grams nearby.
+    func places(ofEntry entry: Int, into places: inout [Int], _ runs: inout PlaceRunReaders) throws(AssayError) {
         var place = try firstPlace(ofEntry: entry)
         places.append(place)
-        while let next = try runs.nextPlace(after: place, in: self) {
+        var hop = 0
+        while let next = try runs.nextPlace(after: place, hop: hop, in: self) {
             places.append(next)
             place = next
+            hop += 1
         }
     }
 

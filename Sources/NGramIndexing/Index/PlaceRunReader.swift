@@ -39,3 +39,20 @@ struct PlaceRunReader {
         self.target = target
     }
 }
+
+/// A reader for each step from an n-gram's first place on: of n-grams that follow one another, the third places mostly do so
+/// too, and the fourth.
+///
+/// A value type that belongs to one index: use it with that only. Memory: a few numbers for each of the first 1,024 steps.
+struct PlaceRunReaders {
+    private static let largestCount = 1_024
+
+    private var readers: [PlaceRunReader] = []
+
+    /// The next place of the n-gram whose place number `hop`, from 0, is `place`; `nil` where that is the last.
+    mutating func nextPlace(after place: Int, hop: Int, in index: NGramIndex) throws(AssayError) -> Int? {
+        let number = min(hop, Self.largestCount - 1)
+        if number == readers.count { readers.append(PlaceRunReader()) }
+        return try readers[number].nextPlace(after: place, in: index)
+    }
+}

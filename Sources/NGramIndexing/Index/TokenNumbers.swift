@@ -43,11 +43,9 @@ private struct Vocabulary {
     private var table = [UInt32](repeating: 0, count: 1 << 12)
 
     mutating func appendNumbers(of text: TokenizedText, to numbers: inout [UInt32]) {
-        var start = 0
         for token in 0..<text.count {
-            let end = Int(text.normalisedEnds[token])
-            numbers.append(number(of: text.normalised.span.extracting(start..<end), hash: text.hashes[token]))
-            start = end
+            let bytes = text.normalisedRange(from: token, count: 1)
+            numbers.append(number(of: text.normalised.span.extracting(bytes), hash: text.hashes[token]))
         }
     }
 

@@ -43,7 +43,9 @@ struct CandidateScan: TokenSink {
         hasCandidate = false
     }
 
-    @unsafe mutating func takeASCII(_ text: UnsafePointer<UInt8>, count: Int, _ rule: ASCIITokenRule) -> Int? {
+    @unsafe mutating func takeASCII(
+        _ text: UnsafePointer<UInt8>, at offset: Int, count: Int, _ rule: ASCIITokenRule
+    ) -> Int? {
         var taken = 0
         while true {
             var hashCount = 0

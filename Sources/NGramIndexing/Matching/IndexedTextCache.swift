@@ -27,11 +27,15 @@ package final class IndexedTextCache: Sendable {
 
     package init(capacityByteCount: Int = 16 << 20) { self.capacityByteCount = capacityByteCount }
 
+    /// Forgets all texts.
+    package func removeAll() { state.withLock { $0 = State() } }
+
     func text(_ number: Int, of index: NGramIndex, _ tokenizer: inout Tokenizer) throws(AssayError) -> IndexedText {
         if let known = state.withLock({ $0.texts[number] }) { return known }
         var tokens = TokenizedText()
         let bytes = try index.text(number)
         tokenizer.tokenize(bytes.span, into: &tokens)
+        tokens.shrink()
         let expectedCount = try index.tokenCount(ofText: number)
         guard tokens.count == expectedCount else { throw index.damaged(.texts) }
         let text = IndexedText(bytes, tokens)

@@ -7,11 +7,14 @@ package struct RecordMatcher {
     private var tokenizer: Tokenizer
     private var scan: CandidateScan
     private var places: PlaceReader
-    private var runs = PlaceRunReader()
+    private var runs = PlaceRunReaders()
     private var matcher = TextMatcher()
     private var units: [TokenizedText] = []
-    private var candidates: [Int] = []
+    private var candidates: [NGramCandidate] = []
+    private var shortCandidates: [Int] = []
     private var hits: [Hit] = []
+    private var placements: [Placement] = []
+    private var entryPlaces: [Int] = []
 
     /// - Parameter matchesShortTexts: whether texts shorter than n match a unit that equals them.
     package init(index: NGramIndex, cache: IndexedTextCache, matchesShortTexts: Bool, maximumPairCount: Int = 1 << 20) {
@@ -62,72 +65,105 @@ package struct RecordMatcher {
     private mutating func ngramMatches() throws(AssayError) -> [TextMatch] {
         try findHits()
         if hits.isEmpty { return [] }
-        hits.sort { ($0.entry, $0.unit, $0.position) < ($1.entry, $1.unit, $1.position) }
-        var placements: [Placement] = []
-        var entryPlaces: [Int] = []
-        var start = 0
-        while start < hits.count {
-            let entry = hits[start].entry
-            var end = start + 1
-            while end < hits.count, hits[end].entry == entry { end += 1 }
+        placements.removeAll(keepingCapacity: true)
+        for hits in hitsByEntry() {
+            let entry = self.hits[hits.lowerBound].entry
             entryPlaces.removeAll(keepingCapacity: true)
             try index.places(ofEntry: entry, into: &entryPlaces, &runs)
-            for place in entryPlaces {
-                let located = try places.locate(place)
-                placements.append(
-                    Placement(text: located.text, position: located.position, entry: entry, hits: start..<end))
-            }
-            start = end
+            for place in entryPlaces { placements.append(Placement(place: place, entry: entry, hits: hits)) }
         }
-        placements.sort { ($0.text, $0.position) < ($1.text, $1.position) }
+        // By place: a text's are together then, and it is looked for once.
+        placements.sort { $0.place < $1.place }
         var matches: [TextMatch] = []
-        start = 0
+        var start = 0
         while start < placements.count {
-            let text = placements[start].text
+            let located = try places.locate(placements[start].place)
+            let firstPlace = placements[start].place - located.position
+            let text = try places.text(located.text, &tokenizer)
             var end = start + 1
-            while end < placements.count, placements[end].text == text { end += 1 }
-            let tokens = try places.text(text, &tokenizer)
-            guard placements[end - 1].position + index.n <= tokens.tokens.count else { throw index.damaged(.postings) }
+            while end < placements.count, placements[end].place - firstPlace < text.tokens.count { end += 1 }
+            guard placements[end - 1].place - firstPlace + index.n <= text.tokens.count else {
+                throw index.damaged(.postings)
+            }
             matches.append(
-                matcher.match(placements[start..<end], tokens: tokens, hits: hits, units: units, n: index.n))
+                matcher.match(
+                    placements[start..<end], text: located.text, firstPlace: firstPlace, tokens: text, hits: hits,
+                    units: units, n: index.n))
             start = end
         }
         return matches
     }
 
+    /// Sorts the hits by entry, and gives each entry's in the order in which the record first has them: neighbouring n-grams
+    /// mostly stand at neighbouring places in all texts.
+    private mutating func hitsByEntry() -> [Range<Int>] {
+        hits.sort { ($0.entry, $0.unit, $0.position) < ($1.entry, $1.unit, $1.position) }
+        var groups: [Range<Int>] = []
+        groups.reserveCapacity(hits.count)
+        var start = 0
+        while start < hits.count {
+            var end = start + 1
+            while end < hits.count, hits[end].entry == hits[start].entry { end += 1 }
+            groups.append(start..<end)
+            start = end
+        }
+        groups.sort {
+            let (left, right) = (hits[$0.lowerBound], hits[$1.lowerBound])
+            return (left.unit, left.position) < (right.unit, right.position)
+        }
+        return groups
+    }
+
     /// Looks every unit's n-grams up where the filter does not deny them, and confirms them on the tokens.
+    ///
+    /// One step at a time for all of a unit's n-grams, so that the loads of one do not wait for those of another.
     private mutating func findHits() throws(AssayError) {
         hits.removeAll(keepingCapacity: true)
-        let n = index.n
-        for (unitNumber, unit) in units.enumerated() where unit.count >= n {
+        for (unitNumber, unit) in units.enumerated() where unit.count >= index.n {
+            candidates.removeAll(keepingCapacity: true)
             for window in stride(from: 0, through: unit.count - index.windows.tokenCount, by: index.windows.stride) {
                 guard let positions = index.ngrams(atWindow: window, of: unit.hashes) else { continue }
-                for position in positions { try confirm(position, ofUnit: unitNumber) }
+                try index.appendCandidates(at: positions, of: unit.hashes, to: &candidates)
             }
+            try index.findPlaces(of: &candidates)
+            try confirm(unit, number: unitNumber)
         }
     }
 
-    /// Notes a hit if the n-gram at `position` of a unit is in the index.
-    private mutating func confirm(_ position: Int, ofUnit unitNumber: Int) throws(AssayError) {
+    /// Notes a hit for each of the candidates that is the n-gram at its position of the unit.
+    private mutating func confirm(_ unit: TokenizedText, number: Int) throws(AssayError) {
         let n = index.n
-        try index.candidates(index.hashing.hash(units[unitNumber].hashes, at: position), into: &candidates)
-        for entry in candidates {
-            let place = try places.locate(try index.firstPlace(ofEntry: entry))
-            let text = try places.text(place.text, &tokenizer)
-            guard place.position + n <= text.tokens.count else { throw index.damaged(.entries) }
-            if units[unitNumber].equals(from: position, text.tokens, from: place.position, count: n) {
-                hits.append(Hit(entry: entry, unit: unitNumber, position: position))
-                return
+        var text: (tokens: TokenizedText, places: Range<Int>)?
+        var last: NGramCandidate?
+        for candidate in candidates where candidate.position != last?.position {
+            if text?.places.contains(candidate.place) != true {
+                let located = try places.locate(candidate.place)
+                let firstPlace = candidate.place - located.position
+                let tokens = try places.text(located.text, &tokenizer).tokens
+                text = (tokens, firstPlace..<firstPlace + tokens.count)
             }
+            guard let text, candidate.place + n <= text.places.upperBound else { throw index.damaged(.entries) }
+            // Right behind an n-gram that was confirmed, in the unit and in the text, all but the last token were compared
+            // with that one.
+            let isNext =
+                last.map { $0.position == candidate.position - 1 && $0.place == candidate.place - 1 } ?? false
+                && candidate.place > text.places.lowerBound
+            let equalCount = isNext ? n - 1 : 0
+            let isEqual = unit.equals(
+                from: candidate.position + equalCount, text.tokens,
+                from: candidate.place - text.places.lowerBound + equalCount, count: n - equalCount)
+            guard isEqual else { continue }
+            hits.append(Hit(entry: candidate.entry, unit: number, position: candidate.position))
+            last = candidate
         }
     }
 
     private mutating func shortMatches() throws(AssayError) -> [TextMatch] {
         var matches: [Int: TextMatch] = [:]
         for (number, unit) in units.enumerated() where unit.count > 0 && unit.count < index.n {
-            candidates.removeAll(keepingCapacity: true)
-            index.shortTextCandidates(index.hashing.whole(unit), into: &candidates)
-            for text in candidates {
+            shortCandidates.removeAll(keepingCapacity: true)
+            index.shortTextCandidates(index.hashing.whole(unit), into: &shortCandidates)
+            for text in shortCandidates {
                 let tokens = try places.text(text, &tokenizer)
                 guard tokens.tokens.normalised == unit.normalised else { continue }
                 let run = TokenRun(unit: number, unitPosition: 0, textPosition: 0, tokenCount: unit.count)

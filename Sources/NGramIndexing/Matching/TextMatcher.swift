@@ -9,8 +9,8 @@ struct Hit {
 
 /// A place of a shared n-gram in an item text.
 struct Placement {
-    var text: Int
-    var position: Int
+    /// The token's number among those of all texts.
+    var place: Int
     var entry: Int
     /// The record's hits of that n-gram.
     var hits: Range<Int>
@@ -60,16 +60,19 @@ struct TextMatcher {
 
     /// - Parameters:
     ///   - placements: the shared n-grams' places in the text, ascending.
+    ///   - firstPlace: the place of the text's first token.
     ///   - hits: all hits of the record, by entry.
     mutating func match(
-        _ placements: ArraySlice<Placement>, tokens: IndexedText, hits: [Hit], units: [TokenizedText], n: Int
+        _ placements: ArraySlice<Placement>, text: Int, firstPlace: Int, tokens: IndexedText, hits: [Hit],
+        units: [TokenizedText], n: Int
     ) -> TextMatch {
-        var result = TextMatch(text: placements.first?.text ?? 0, tokens: tokens)
+        var result = TextMatch(text: text, tokens: tokens)
         var coveredEnd = 0
         var pairCount = 0
         for placement in placements {
-            let end = placement.position + n
-            result.coveredTokenCount += end - max(coveredEnd, placement.position)
+            let position = placement.place - firstPlace
+            let end = position + n
+            result.coveredTokenCount += end - max(coveredEnd, position)
             coveredEnd = end
             result.entries.append(placement.entry)
             pairCount += placement.hits.count
@@ -80,7 +83,7 @@ struct TextMatcher {
             $0.count == tokens.tokens.count && $0.equals(from: 0, tokens.tokens, from: 0, count: $0.count)
         }
         if pairCount <= maximumPairCount {
-            result.runs = runs(placements, hits: hits, n: n)
+            result.runs = runs(placements, firstPlace: firstPlace, hits: hits, n: n)
         } else {
             result.omitsRuns = true
             var finder = LongestRunFinder(tokens.tokens)
@@ -108,12 +111,14 @@ struct TextMatcher {
         return result
     }
 
-    private mutating func runs(_ placements: ArraySlice<Placement>, hits: [Hit], n: Int) -> [TokenRun] {
+    private mutating func runs(
+        _ placements: ArraySlice<Placement>, firstPlace: Int, hits: [Hit], n: Int
+    ) -> [TokenRun] {
         pairs.removeAll(keepingCapacity: true)
         for placement in placements {
+            let position = placement.place - firstPlace
             for hit in hits[placement.hits] {
-                pairs.append(
-                    Pair(unit: hit.unit, diagonal: hit.position - placement.position, position: placement.position))
+                pairs.append(Pair(unit: hit.unit, diagonal: hit.position - position, position: position))
             }
         }
         pairs.sort { ($0.unit, $0.diagonal, $0.position) < ($1.unit, $1.diagonal, $1.position) }

@@ -14,10 +14,12 @@ import CTextScan
 /// What a tokeniser hands its tokens to.
 protocol TokenSink {
     /// Takes the tokens at the start of `text` that lie in whole blocks of ASCII, as far as the sink can do that faster than
-    /// by being handed them; `text` begins at a token's border.
+    /// by being handed them; `text` is byte `offset` of the text and begins at a token's border.
     ///
     /// Returns how many bytes were taken, up to another border, or `nil` when the sink has enough.
-    @unsafe mutating func takeASCII(_ text: UnsafePointer<UInt8>, count: Int, _ rule: ASCIITokenRule) -> Int?
+    @unsafe mutating func takeASCII(
+        _ text: UnsafePointer<UInt8>, at offset: Int, count: Int, _ rule: ASCIITokenRule
+    ) -> Int?
 
     /// Some tokens, in order; the same as handing them on one by one.
     @unsafe mutating func receive(_ block: TokenBlock) -> Bool
@@ -41,7 +43,9 @@ struct ASCIITokenRule {
 
 extension TokenSink {
     @inline(__always)
-    @unsafe mutating func takeASCII(_ text: UnsafePointer<UInt8>, count: Int, _ rule: ASCIITokenRule) -> Int? { 0 }
+    @unsafe mutating func takeASCII(
+        _ text: UnsafePointer<UInt8>, at offset: Int, count: Int, _ rule: ASCIITokenRule
+    ) -> Int? { 0 }
 
     @inline(__always)
     @unsafe mutating func receiveOneByOne(_ block: TokenBlock) -> Bool {

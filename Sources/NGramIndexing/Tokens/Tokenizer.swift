@@ -42,7 +42,7 @@ struct Tokenizer {
                 let start = unsafe bytes.baseAddress.unsafelyUnwrapped + offset
                 let left = text.count - offset
                 if open.kind != .none { return unsafe asciiBlock(start, at: offset, left: left, &sink) }
-                guard let count = unsafe sink.takeASCII(start, count: left, rule) else { return nil }
+                guard let count = unsafe sink.takeASCII(start, at: offset, count: left, rule) else { return nil }
                 if count == left { return count }
                 return unsafe asciiBlock(start + count, at: offset + count, left: left - count, &sink).map {
                     $0 + count

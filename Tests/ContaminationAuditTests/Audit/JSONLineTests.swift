@@ -25,6 +25,36 @@ struct JSONLineTests {
         }
     }
 
+    @Test("Strings of any length, with what is escaped at any place in them, come back")
+    func placesOfEscapes() throws {
+        let alphabet: [Unicode.Scalar] = ["a", " ", "!", "#", "[", "]", "~", "\u{80}", "é", "\u{DF}", "語", "😀"]
+        let escaped: [Unicode.Scalar] = ["\"", "\\", "\n", "\u{0}", "\u{1F}", "\u{7F}"]
+        for seed in UInt64(0)..<2_000 {
+            var random = SeededRandom(seed: seed)
+            let rarity = 1 + random.below(30)
+            var text = String.UnicodeScalarView()
+            for _ in 0..<random.below(80) {
+                text.append(random.below(rarity) == 0 ? random.pick(escaped) : random.pick(alphabet))
+            }
+            var line = JSONLine()
+            line.beginArray()
+            line.value(String(text))
+            line.endArray()
+            let back = try JSONDecoder().decode([String].self, from: Data(line.bytes))
+            #expect(back == [String(text)], "seed \(seed)")
+            #expect(line.bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F }, "seed \(seed)")
+        }
+    }
+
+    @Test("Whole numbers of any size")
+    func numbers() {
+        for number in [0, 7, 10, 99, 100, -1, -10, 1_234_567_890_123, .max, .min] {
+            var line = JSONLine()
+            line.value(number)
+            #expect(String(decoding: line.bytes, as: UTF8.self) == "\(number)")
+        }
+    }
+
     @Test("Values, lists and objects within each other")
     func nesting() {
         var line = JSONLine()

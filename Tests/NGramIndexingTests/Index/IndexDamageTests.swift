@@ -217,7 +217,10 @@ enum Exerciser {
             let hash = random.next()
             _ = index.mayContain(window: hash)
             _ = try? index.hasCandidate(hash)
-            try? index.candidates(hash, into: &found)
+            var candidates: [NGramCandidate] = []
+            let tokens = (0..<index.n).map { _ in random.next() }
+            try? index.appendCandidates(at: 0...0, of: tokens, to: &candidates)
+            try? index.findPlaces(of: &candidates)
             found.removeAll()
             index.shortTextCandidates(hash, into: &found)
         }

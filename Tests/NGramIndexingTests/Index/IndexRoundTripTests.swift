@@ -108,13 +108,15 @@ struct IndexRoundTripTests {
         for window in 0..<index.windows.stride {
             guard index.mayContain(window: NaiveIndex.windowHash(hashes, at: window, of: index)) else { return [] }
         }
-        var candidates: [Int] = []
-        try index.candidates(hash, into: &candidates)
+        var candidates: [NGramCandidate] = []
+        try index.appendCandidates(at: 0...0, of: hashes, to: &candidates)
+        try index.findPlaces(of: &candidates)
         let isCandidate = try index.hasCandidate(hash)
         #expect(isCandidate == !candidates.isEmpty)
         var found: [Int] = []
-        for entry in candidates {
-            let first = try index.locate(place: index.firstPlace(ofEntry: entry))
+        for candidate in candidates {
+            let entry = candidate.entry
+            let first = try index.locate(place: candidate.place)
             let tokens = naive.tokens[try index.text(first.text)] ?? []
             guard first.position + ngram.count <= tokens.count,
                 Array(tokens[first.position..<first.position + ngram.count]) == ngram

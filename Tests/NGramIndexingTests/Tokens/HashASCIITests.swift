@@ -65,6 +65,22 @@ struct HashASCIITests {
         }
     }
 
+    @Test("A text longer than is collected at a time gives each token once", arguments: Profile.all.map(\.name))
+    func longText(name: String) throws {
+        let profile = try Profile.named(name)
+        for seed in UInt64(0)..<6 {
+            var random = SeededRandom(seed: seed)
+            let text = Self.text(
+                &random, count: 40_000 + random.below(3_000), longest: random.pick([1, 7, 70]),
+                rarity: random.pick([2_000, 100_000]))
+            let expected = NaiveTokenizer.tokens(String(decoding: text, as: UTF8.self), profile)
+            for level in Self.levels {
+                var tokenizer = Tokenizer(profile: profile, instructions: level)
+                #expect(tokenizer.placedTokens(text).map(\.token) == expected, "seed \(seed), level \(level)")
+            }
+        }
+    }
+
     @Test("makes the tokeniser's tokens the same whatever the machine", arguments: Profile.all.map(\.name))
     func sameOnEveryMachine(name: String) throws {
         let profile = try Profile.named(name)
