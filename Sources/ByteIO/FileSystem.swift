@@ -47,6 +47,14 @@ package enum FileSystem {
         (try? kind(of: path)) != nil
     }
 
+    /// Throws if there is something at `path`, which a new file would replace.
+    package static func refuseReplacing(_ path: String) throws(AssayError) {
+        if try isThere(path) {
+            throw AssayError(
+                "a file of this name is there already; name another, or replace it with --force", path: path)
+        }
+    }
+
     /// The stored size of the file at `path`. Throws if there is none or it is not a file.
     package static func byteCount(of path: String) throws(AssayError) -> Int {
         guard let status = try status(of: path) else { throw AssayError.system(ENOENT, "tell the size", path: path) }

@@ -13,11 +13,8 @@ public enum Assay {
         _ benchmarks: [BenchmarkSpec], options: IndexOptions,
         progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
     ) throws(AssayError) -> IndexSummary {
-        if !options.overwrite, try FileSystem.isThere(options.outputPath) {
-            throw AssayError(
-                "a file of this name is there already; name another, or replace it with --force",
-                path: options.outputPath)
-        }
+        if !options.overwrite { try FileSystem.refuseReplacing(options.outputPath) }
+        try refuseOutput(options.outputPath, among: benchmarks.flatMap(\.files))
         let previous = try PreviousIndexes(options, benchmarks)
         let builder = IndexBuilder(
             settings: previous.settings, path: options.outputPath, memoryByteCount: options.memoryByteCount,
@@ -34,6 +31,18 @@ public enum Assay {
         if builder.itemCount == 0 { throw AssayError("no prompt is left to index", path: options.outputPath) }
         try builder.write()
         return try inspectIndex(path: options.outputPath)
+    }
+
+    /// An index must not take the place of what it is made of.
+    private static func refuseOutput(_ path: String, among files: [String]) throws(AssayError) {
+        guard try FileSystem.isThere(path) else { return }
+        let output = Array(try FileSystem.canonicalPath(of: path).utf8)
+        for file in files where file != "-" {
+            guard try FileSystem.isThere(file), try Array(FileSystem.canonicalPath(of: file).utf8) == output else {
+                continue
+            }
+            throw AssayError("is a benchmark's file and the output at once; name another output", path: path)
+        }
     }
 
     /// What the index at `path` holds. Opens it and reads its header; ``verify(path:indexPath:threadCount:progress:cancellation:)``

@@ -66,6 +66,9 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file. (default: standard output)", valueName: "file"))
     var output: String?
 
+    @Flag(help: "Replace the file if it is there.")
+    var force = false
+
     @Option(
         help: ArgumentHelp(
             "The decisions to show and to honour. (default: decisions.jsonl in the folder, if it is there)",
@@ -131,7 +134,7 @@ struct ReportCommand: ParsableCommand {
                     try Console.writeResult(copy bytes)
                 }
             }
-            try audit.write(format.kind, conda: conda, onlySources: onlySource, toFile: output)
+            try audit.write(format.kind, conda: conda, onlySources: onlySource, toFile: output, overwrite: force)
         }
     }
 }

@@ -74,14 +74,20 @@ public struct AuditFolder: Sendable {
     public func redraw() throws(AssayError) -> [String] {
         let kinds = [ExportKind.md, .html]
         let names = kinds.map { "report.\($0.rawValue)" }
-        for (kind, name) in zip(kinds, names) { try write(kind, toFile: FileSystem.path(of: name, in: path)) }
+        for (kind, name) in zip(kinds, names) {
+            try write(kind, toFile: FileSystem.path(of: name, in: path), overwrite: true)
+        }
         return names
     }
 
     /// Draws `kind` into the file at `filePath`, which appears when it is whole.
+    ///
+    /// - Throws: as the other, where it cannot be written, and where something is there and `overwrite` is false.
     public func write(
-        _ kind: ExportKind, conda: CondaRows? = nil, onlySources: [String] = [], toFile filePath: String
+        _ kind: ExportKind, conda: CondaRows? = nil, onlySources: [String] = [], toFile filePath: String,
+        overwrite: Bool
     ) throws(AssayError) {
+        if !overwrite { try FileSystem.refuseReplacing(filePath) }
         let file = try OutputFile(path: filePath)
         defer { file.discard() }
         try write(kind, conda: conda, onlySources: onlySources) { bytes throws(AssayError) in try file.write(bytes) }

@@ -19,10 +19,7 @@ public enum ComparePage {
     public static func write(
         _ report: CompareReport, of sides: [Comparison.Side], to path: String, overwrite: Bool
     ) throws(AssayError) {
-        if !overwrite, FileSystem.exists(path) {
-            throw AssayError(
-                "a file of this name is there already; name another, or replace it with --force", path: path)
-        }
+        if !overwrite { try FileSystem.refuseReplacing(path) }
         let bytes = try render(report, of: sides)
         let file = try OutputFile(path: path)
         defer { file.discard() }
