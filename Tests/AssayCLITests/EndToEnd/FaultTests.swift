@@ -213,6 +213,12 @@ import Testing
                 for isResuming in [true, false] {
                     let killed = try run(
                         command, scratch, library, ["ASSAY_FAULT_AT": "\(number)", "ASSAY_FAULT_KILL": "1"])
+                    if killed.status == 0 {
+                        // Runs differ by a call or two: this one had come to its end before.
+                        #expect(number > total - 10, "\(what) of \(total) did not come")
+                        #expect(scratch.files("out") == expected, "\(what)")
+                        continue
+                    }
                     #expect(killed.status == SIGKILL, "\(what): \(killed.status)")
                     let left = scratch.files("out").filter { !$0.key.hasPrefix(".assay-partial/") }
                     for (name, bytes) in left {
