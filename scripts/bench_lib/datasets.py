@@ -150,31 +150,42 @@ class Datasets:
             yield from ((row, 0) for row in itertools.islice(rows_of(self.english().shards[0]), 500 if self.quick else 4000))
         return self.derived("english-sample", rows)
 
-    # Records made of items, and the same without a match
+    # Records with items in them, and the same without a match
 
-    def matching(self, *, matches, surrounded=False):
-        """Each record is an item of the 30-thousand n-gram benchmark; `surrounded`: with about 2 KB of text around it.
+    def own_items(self):
+        """Items that share no n-gram with each other, nor with any text that they are not put into."""
+        return self.made_items("items-own", 8_000, 45)
+
+    def pages(self, *, matches):
+        """The English text with one of `own_items` in each record, or with what is as large and matches nothing."""
+        base = self.english()
+        def rows():
+            rng = random.Random(SEED)
+            items = itertools.cycle(row["prompt"] for row in rows_of(self.own_items()))
+            for k, path in enumerate(base.shards):
+                for row in rows_of(path):
+                    place = max(0, row["text"].find("\n", rng.randrange(len(row["text"]) + 1)))
+                    item = next(items)
+                    text = f"{row['text'][:place]}\n{item if matches else replaced(item)}\n{row['text'][place:]}"
+                    yield row | {"text": text}, k / len(base.shards)
+        prompts = 8_000 if not self.quick else None
+        counts = {"own": (prompts, base.records) if matches else (0, 0)}
+        return self.derived(f"pages-{'matching' if matches else 'clean'}", rows, shards=4, counts=counts)
+
+    def matching(self, *, matches):
+        """Each record is an item of the 30-thousand n-gram benchmark, which mostly matches a dozen others too.
 
         Its twin has every letter and digit of the item replaced by another one: as large, and nothing to find."""
         items = [row["prompt"] for row in rows_of(self.known_items())]
-        if surrounded:
-            items = [text for text in items if len(re.findall(r"[^\W_]+", text)) >= 12]
-        around = self.paragraphs() if surrounded else None
         times = 2 if self.quick else 10
         def rows():
             rng = random.Random(SEED)
             for turn in range(times):
                 for text in rng.sample(items, len(items)):
-                    text = text if matches else replaced(text)
-                    yield {"text": rng.choice(around) + "\n\n" + text if surrounded else text}, turn / times
+                    yield {"text": text if matches else replaced(text)}, turn / times
         count = len(items) * times
-        counts = {"30k": (None if surrounded else len(items), count) if matches else (0, 0)}
-        name = f"items{'-in-text' if surrounded else ''}-{'matching' if matches else 'clean'}"
-        return self.derived(name, rows, shards=4, counts=counts)
-
-    def paragraphs(self):
-        language = wording.english(random.Random(SEED))[0]
-        return [language.text(random.Random(k), 2000) for k in range(500)]
+        counts = {"30k": (len(items), count) if matches else (0, 0)}
+        return self.derived(f"items-{'matching' if matches else 'clean'}", rows, shards=4, counts=counts)
 
 
 def replaced(text):

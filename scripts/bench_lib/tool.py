@@ -43,11 +43,13 @@ class Tool:
     # Indexes
 
     def benchmarks(self, name):
-        """The arguments of `assay index` for one of the named indexes: 30k, 0.9M, or the name of a kind of made-up text,
-        which is 30k and the items planted in that text."""
+        """The arguments of `assay index` for one of the named indexes: 30k, 0.9M, own (items that share nothing), or the name
+        of a kind of made-up text, which is 30k and the items planted in that text."""
         if name == "0.9M":
             files, fields = self.datasets.many_items()
             arguments = [f"many={files[0]}", *files[1:], *field_options(fields)]
+        elif name == "own":
+            return [f"own={self.datasets.own_items()}", "--field", "prompt"]
         else:
             arguments = [f"known={self.datasets.known_items()}", "--field", "prompt"]
         # Made-up English stands in for the real text, and its planted items are found by the indexes for that.

@@ -78,8 +78,7 @@ package struct FrequentNGrams {
     }
 
     private mutating func forgetRarerHalf() {
-        let counts = counters.map { $0.recordCount + $0.error }.sorted()
-        largestError = counts[counts.count / 2]
+        largestError = medianBound()
         var kept: [Counter] = []
         var keptPlaces = PlaceTable()
         places.eachPair { key, place in
@@ -89,6 +88,18 @@ package struct FrequentNGrams {
         }
         counters = kept
         places = keptPlaces
+    }
+
+    /// The median of the most records that each n-gram may stand in. Most are small, and counted instead of sorted.
+    private func medianBound() -> Int {
+        var histogram = [Int](repeating: 0, count: 256)
+        for counter in counters { histogram[min(255, counter.recordCount + counter.error)] += 1 }
+        var left = counters.count / 2
+        for (bound, count) in histogram.dropLast().enumerated() {
+            if left < count { return bound }
+            left -= count
+        }
+        return counters.map { $0.recordCount + $0.error }.sorted()[counters.count / 2]
     }
 
     /// The tokens of one of the counted texts.

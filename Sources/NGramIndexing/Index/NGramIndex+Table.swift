@@ -1,5 +1,18 @@
 import ByteIO
 
+/// An n-gram of a text that is to be looked up.
+struct NGramProbe {
+    /// The token of the text that the n-gram begins with.
+    var position: Int
+    var hash: UInt64
+    fileprivate var bucketWord: UInt64 = 0
+
+    init(position: Int, hash: UInt64) {
+        self.position = position
+        self.hash = hash
+    }
+}
+
 /// An n-gram of a text, and an entry of the index that may be the same: to be confirmed on the tokens.
 struct NGramCandidate {
     /// The token of the text that the n-gram begins with.
@@ -19,17 +32,24 @@ extension NGramIndex {
             IndexFormat.fingerprint(hash, bitCount: fingerprints.width), in: try bucket(of: hash))
     }
 
-    /// Appends the entries that may be the n-grams at `positions` of a text with these token hashes, by position; their
-    /// places are not looked up yet.
+    /// Appends the entries that may be the n-grams of `probes`, in their order; their places are not looked up yet.
+    ///
+    /// Reads what is far away for all of them before it decides about any: a wrong guess about one would hold up the loads of
+    /// the others.
     func appendCandidates(
-        at positions: ClosedRange<Int>, of tokenHashes: [UInt64], to candidates: inout [NGramCandidate]
+        of probes: inout [NGramProbe], to candidates: inout [NGramCandidate]
     ) throws(AssayError) {
         let fingerprints = columns.fingerprints
-        for position in positions {
-            let hash = hashing.hash(tokenHashes, at: position)
-            let wanted = Int(IndexFormat.fingerprint(hash, bitCount: fingerprints.width))
-            for entry in try bucket(of: hash) where fingerprints.number(at: entry) == wanted {
-                candidates.append(NGramCandidate(position: position, entry: entry))
+        for number in probes.indices {
+            let bucket = IndexFormat.reduce(probes[number].hash, below: bucketCount)
+            probes[number].bucketWord = bucketWord(ofBucket: Int(truncatingIfNeeded: bucket))
+        }
+        for probe in probes {
+            let wanted = Int(IndexFormat.fingerprint(probe.hash, bitCount: fingerprints.width))
+            let bucket = IndexFormat.reduce(probe.hash, below: bucketCount)
+            for entry in try entries(ofBucket: Int(truncatingIfNeeded: bucket), word: probe.bucketWord)
+            where fingerprints.number(at: entry) == wanted {
+                candidates.append(NGramCandidate(position: probe.position, entry: entry))
             }
         }
     }
@@ -50,9 +70,19 @@ extension NGramIndex {
     /// The entries of a bucket, which has to be one of `bucketCount`.
     @inline(__always)
     func entries(ofBucket bucket: Int) throws(AssayError) -> Range<Int> {
+        try entries(ofBucket: bucket, word: bucketWord(ofBucket: bucket))
+    }
+
+    /// The word of the directory that tells where a bucket's entries are, which has to be one of `bucketCount`.
+    @inline(__always)
+    private func bucketWord(ofBucket bucket: Int) -> UInt64 {
         // The section holds a word for each group of buckets.
         let group = bucket / IndexFormat.bucketsPerGroup
-        let word = unsafe UInt64(littleEndian: bucketWords.load(fromByteOffset: 8 &* group, as: UInt64.self))
+        return unsafe UInt64(littleEndian: bucketWords.load(fromByteOffset: 8 &* group, as: UInt64.self))
+    }
+
+    @inline(__always)
+    private func entries(ofBucket bucket: Int, word: UInt64) throws(AssayError) -> Range<Int> {
         let counts = word >> 32
         let lane = bucket % IndexFormat.bucketsPerGroup
         if counts == IndexFormat.overflowMark {

@@ -10,10 +10,13 @@ package struct RecordMatcher {
     private var runs = PlaceRunReaders()
     private var matcher = TextMatcher()
     private var units: [TokenizedText] = []
+    private var probes: [NGramProbe] = []
     private var candidates: [NGramCandidate] = []
     private var shortCandidates: [Int] = []
     private var hits: [Hit] = []
     private var placements: [Placement] = []
+    /// Entry and number of each hit, sorted.
+    private var entryOrder: [UInt64] = []
     private var entryPlaces: [Int] = []
 
     /// - Parameter matchesShortTexts: whether texts shorter than n match a unit that equals them.
@@ -94,24 +97,32 @@ package struct RecordMatcher {
         return matches
     }
 
-    /// Sorts the hits by entry, and gives each entry's in the order in which the record first has them: neighbouring n-grams
-    /// mostly stand at neighbouring places in all texts.
+    /// Puts hits of the same entry together, and gives each entry's, in the order in which the record first has them:
+    /// neighbouring n-grams mostly stand at neighbouring places in all texts.
     private mutating func hitsByEntry() -> [Range<Int>] {
-        hits.sort { ($0.entry, $0.unit, $0.position) < ($1.entry, $1.unit, $1.position) }
-        var groups: [Range<Int>] = []
-        groups.reserveCapacity(hits.count)
-        var start = 0
-        while start < hits.count {
-            var end = start + 1
-            while end < hits.count, hits[end].entry == hits[start].entry { end += 1 }
-            groups.append(start..<end)
-            start = end
+        entryOrder.removeAll(keepingCapacity: true)
+        for (number, hit) in hits.enumerated() { entryOrder.append(UInt64(hit.entry) << 32 | UInt64(number)) }
+        entryOrder.sort()
+        var isRepeated = false
+        for number in entryOrder.indices.dropFirst() where entryOrder[number] >> 32 == entryOrder[number - 1] >> 32 {
+            isRepeated = true
         }
-        groups.sort {
-            let (left, right) = (hits[$0.lowerBound], hits[$1.lowerBound])
-            return (left.unit, left.position) < (right.unit, right.position)
+        // They come by unit and position; most records have an n-gram once.
+        if !isRepeated { return hits.indices.map { $0..<$0 + 1 } }
+        let unsorted = hits
+        hits.removeAll(keepingCapacity: true)
+        var groups: [(first: UInt32, hits: Range<Int>)] = []
+        for key in entryOrder {
+            let hit = unsorted[Int(truncatingIfNeeded: key & 0xFFFF_FFFF)]
+            if let last = hits.last, last.entry == hit.entry {
+                groups[groups.count - 1].hits = groups[groups.count - 1].hits.lowerBound..<hits.count + 1
+            } else {
+                groups.append((UInt32(truncatingIfNeeded: key), hits.count..<hits.count + 1))
+            }
+            hits.append(hit)
         }
-        return groups
+        groups.sort { $0.first < $1.first }
+        return groups.map(\.hits)
     }
 
     /// Looks every unit's n-grams up where the filter does not deny them, and confirms them on the tokens.
@@ -121,10 +132,15 @@ package struct RecordMatcher {
         hits.removeAll(keepingCapacity: true)
         for (unitNumber, unit) in units.enumerated() where unit.count >= index.n {
             candidates.removeAll(keepingCapacity: true)
+            probes.removeAll(keepingCapacity: true)
             for window in stride(from: 0, through: unit.count - index.windows.tokenCount, by: index.windows.stride) {
                 guard let positions = index.ngrams(atWindow: window, of: unit.hashes) else { continue }
-                try index.appendCandidates(at: positions, of: unit.hashes, to: &candidates)
+                for position in positions {
+                    probes.append(
+                        NGramProbe(position: position, hash: index.hashing.hash(unit.hashes, at: position)))
+                }
             }
+            try index.appendCandidates(of: &probes, to: &candidates)
             try index.findPlaces(of: &candidates)
             try confirm(unit, number: unitNumber)
         }

@@ -218,8 +218,8 @@ enum Exerciser {
             _ = index.mayContain(window: hash)
             _ = try? index.hasCandidate(hash)
             var candidates: [NGramCandidate] = []
-            let tokens = (0..<index.n).map { _ in random.next() }
-            try? index.appendCandidates(at: 0...0, of: tokens, to: &candidates)
+            var probes = [NGramProbe(position: 0, hash: hash)]
+            try? index.appendCandidates(of: &probes, to: &candidates)
             try? index.findPlaces(of: &candidates)
             found.removeAll()
             index.shortTextCandidates(hash, into: &found)

@@ -109,7 +109,8 @@ struct IndexRoundTripTests {
             guard index.mayContain(window: NaiveIndex.windowHash(hashes, at: window, of: index)) else { return [] }
         }
         var candidates: [NGramCandidate] = []
-        try index.appendCandidates(at: 0...0, of: hashes, to: &candidates)
+        var probes = [NGramProbe(position: 0, hash: hash)]
+        try index.appendCandidates(of: &probes, to: &candidates)
         try index.findPlaces(of: &candidates)
         let isCandidate = try index.hasCandidate(hash)
         #expect(isCandidate == !candidates.isEmpty)
