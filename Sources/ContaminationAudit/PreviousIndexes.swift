@@ -7,7 +7,7 @@ struct PreviousIndexes {
     /// What the new index is built for: as asked, or as the old ones are.
     let settings: IndexSettings
     private let indexes: [NGramIndex]
-    private let dropped: Set<String>
+    private let dropped: Set<ExactName>
 
     /// Opens `options.previousPaths`.
     ///
@@ -17,7 +17,7 @@ struct PreviousIndexes {
         var indexes: [NGramIndex] = []
         for path in options.previousPaths { indexes.append(try NGramIndex(path: path)) }
         self.indexes = indexes
-        dropped = Set(options.dropped)
+        dropped = Set(options.dropped.map { ExactName($0) })
         settings = try Self.settings(options, indexes.first)
         try Self.checkNames(indexes, dropped: options.dropped, benchmarks)
     }
@@ -42,28 +42,28 @@ struct PreviousIndexes {
     private static func checkNames(
         _ indexes: [NGramIndex], dropped: [String], _ benchmarks: [BenchmarkSpec]
     ) throws(AssayError) {
-        var owners: [String: String] = [:]
-        var known: Set<String> = []
+        var owners: [ExactName: String] = [:]
+        var known: Set<ExactName> = []
         for index in indexes {
-            let names = try Set(index.parts().map(\.benchmark))
+            let names = try Set(index.parts().map { ExactName($0.benchmark) })
             known.formUnion(names)
-            for name in names.subtracting(dropped).sorted() {
+            for name in names.subtracting(dropped.map { ExactName($0) }).sorted() {
                 if let owner = owners[name] {
                     throw AssayError(
-                        "the benchmark \(name) is in \(owner) too; leave it out of both with --drop \(name) and add it "
+                        "the benchmark \(name.text) is in \(owner) too; leave it out of both with --drop \(name.text) and add it "
                             + "from its files", path: index.path)
                 }
                 owners[name] = index.path
             }
         }
         for spec in benchmarks {
-            guard let owner = owners[spec.name] else { continue }
+            guard let owner = owners[ExactName(spec.name)] else { continue }
             throw AssayError(
                 "the benchmark \(spec.name) is in it already; replace it with --drop \(spec.name), or give the new one "
                     + "another name", path: owner)
         }
-        for name in dropped where !known.contains(name) {
-            let names = known.sorted().joined(separator: ", ")
+        for name in dropped where !known.contains(ExactName(name)) {
+            let names = known.sorted().map(\.text).joined(separator: ", ")
             throw AssayError(
                 indexes.isEmpty
                     ? "--drop \(name) needs an old index to leave it out of; name one with --from"

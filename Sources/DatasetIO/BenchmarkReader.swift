@@ -138,7 +138,8 @@ private struct BenchmarkFile {
         buffer.count = 0
         var isItem = true
         for filter in filters {
-            guard let value = try scalar(filter.field, batch, record), filter.values.contains(value) else {
+            let value = try scalar(filter.field, batch, record)
+            guard let value, filter.values.contains(where: { $0.isSame(as: value) }) else {
                 isItem = false
                 continue
             }

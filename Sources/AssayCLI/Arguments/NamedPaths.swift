@@ -1,4 +1,5 @@
 import ArgumentParser
+import ByteIO
 
 /// `NAME=PATH` arguments: names with the paths given for each, in the order of the names' first appearance.
 enum NamedPaths {
@@ -7,7 +8,7 @@ enum NamedPaths {
     /// A name has no slash in it, so that a path such as `data/split=test/a.jsonl` is a path.
     static func group(_ arguments: [String]) throws -> [(name: String, paths: [String])] {
         var groups: [(name: String, paths: [String])] = []
-        var places: [String: Int] = [:]
+        var places: [ExactName: Int] = [:]
         var current: Int?
         for argument in arguments {
             guard let (name, path) = split(argument) else {
@@ -20,9 +21,9 @@ enum NamedPaths {
             guard !name.isEmpty, !path.isEmpty else {
                 throw ValidationError("'\(argument)' lacks its name or its file; write NAME=FILE")
             }
-            let place = places[name] ?? groups.count
+            let place = places[ExactName(name)] ?? groups.count
             if place == groups.count { groups.append((name, [])) }
-            places[name] = place
+            places[ExactName(name)] = place
             groups[place].paths.append(path)
             current = place
         }

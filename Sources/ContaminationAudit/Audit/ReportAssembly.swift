@@ -87,7 +87,7 @@ struct ReportAssembly {
 
     private func byBenchmark(_ matched: [Int]) -> [AuditReport.BenchmarkRow] {
         groups.benchmarks.enumerated().map { number, name in
-            let its = groups.subsets.filter { $0.benchmark == name }
+            let its = groups.subsets.filter { $0.benchmark.isSame(as: name) }
             return AuditReport.BenchmarkRow(
                 benchmark: name, prompts: its.reduce(0) { $0 + $1.itemCount },
                 shortPrompts: its.reduce(0) { $0 + $1.shortItemCount }, matchedPrompts: matched[number],
@@ -105,9 +105,9 @@ struct ReportAssembly {
 
     private var bySource: [AuditReport.SourceRow] {
         guard tally.namesSources else { return [] }
-        return tally.bySource.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+        return tally.bySource.sorted { $0.key < $1.key }.map {
             AuditReport.SourceRow(
-                source: $0.key, records: $0.value.recordCount, contaminatedRecords: $0.value.contaminatedCount)
+                source: $0.key.text, records: $0.value.recordCount, contaminatedRecords: $0.value.contaminatedCount)
         }
     }
 

@@ -48,7 +48,7 @@ struct SourceTable {
     /// Moves the counts into a tally and starts again from zero.
     mutating func drain(into tally: inout Tally) {
         for row in rows.indices where rows[row].recordCount > 0 {
-            let name = String(decoding: rows[row].name, as: UTF8.self)
+            let name = ExactName(String(decoding: rows[row].name, as: UTF8.self))
             tally.bySource[name, default: Tally.SourceCount()].recordCount += rows[row].recordCount
             tally.bySource[name, default: Tally.SourceCount()].contaminatedCount += rows[row].contaminatedCount
             rows[row].recordCount = 0

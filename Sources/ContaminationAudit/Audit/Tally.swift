@@ -19,7 +19,7 @@ struct Tally: Sendable {
     /// Contaminated records by benchmark number and by the number of the (benchmark, subset).
     var byBenchmark: [Int: Int] = [:]
     var bySubset: [Int: Int] = [:]
-    var bySource: [String: SourceCount] = [:]
+    var bySource: [ExactName: SourceCount] = [:]
     /// Whether any record named a source.
     var namesSources = false
     /// Text units by field; those out of scope beside them, to tell a wrong scope from a wrong field.
@@ -40,8 +40,14 @@ struct Tally: Sendable {
     }
 
     struct FieldKey: Hashable, Sendable {
-        var field: String
+        private var name: ExactName
         var role: String
+        var field: String { name.text }
+
+        init(field: String, role: String) {
+            name = ExactName(field)
+            self.role = role
+        }
     }
 
     mutating func add(_ other: Tally) {
@@ -83,11 +89,16 @@ struct ItemGroups: Sendable {
 
     init(_ parts: [NGramIndex.Part]) {
         self.parts = parts
-        struct Key: Hashable { var benchmark, subset: String }
-        benchmarks = Set(parts.map(\.benchmark)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        struct Key: Hashable {
+            var benchmark, subset: ExactName
+            init(_ benchmark: String, _ subset: String) {
+                (self.benchmark, self.subset) = (ExactName(benchmark), ExactName(subset))
+            }
+        }
+        benchmarks = Set(parts.map { ExactName($0.benchmark) }).sorted().map(\.text)
         var rows: [Key: Subset] = [:]
         for part in parts {
-            let key = Key(benchmark: part.benchmark, subset: part.subset)
+            let key = Key(part.benchmark, part.subset)
             var row =
                 rows[key] ?? Subset(benchmark: part.benchmark, subset: part.subset, itemCount: 0, shortItemCount: 0)
             row.itemCount += part.itemCount
@@ -95,18 +106,16 @@ struct ItemGroups: Sendable {
             rows[key] = row
         }
         subsets = rows.values.sorted {
-            $0.benchmark == $1.benchmark
-                ? $0.subset.utf8.lexicographicallyPrecedes($1.subset.utf8)
-                : $0.benchmark.utf8.lexicographicallyPrecedes($1.benchmark.utf8)
+            ReportWords.precedes([$0.benchmark, $0.subset], [$1.benchmark, $1.subset])
         }
         var subsetNumbers: [Key: Int] = [:]
         for (number, row) in subsets.enumerated() {
-            subsetNumbers[Key(benchmark: row.benchmark, subset: row.subset)] = number
+            subsetNumbers[Key(row.benchmark, row.subset)] = number
         }
-        let benchmarkNumbers = Dictionary(uniqueKeysWithValues: benchmarks.enumerated().map { ($1, $0) })
+        let benchmarkNumbers = Dictionary(uniqueKeysWithValues: benchmarks.enumerated().map { (ExactName($1), $0) })
         for part in parts {
-            benchmarkOfPart.append(benchmarkNumbers[part.benchmark] ?? 0)
-            subsetOfPart.append(subsetNumbers[Key(benchmark: part.benchmark, subset: part.subset)] ?? 0)
+            benchmarkOfPart.append(benchmarkNumbers[ExactName(part.benchmark)] ?? 0)
+            subsetOfPart.append(subsetNumbers[Key(part.benchmark, part.subset)] ?? 0)
         }
     }
 }

@@ -44,7 +44,7 @@ final class CheckpointJournal: @unchecked Sendable {
         var offsets: [Int: Int] = [:]
         while let block = try reader.block(at: offset), block.name == .shard,
             let result = CheckpointReader.shard(block.content), result.number < content.run.inputs.count,
-            result.account.input.path == content.run.inputs[result.number].path
+            result.account.input.path.isSame(as: content.run.inputs[result.number].path)
         {
             offsets[result.number] = offset
             offset = block.end

@@ -139,7 +139,7 @@ struct CheckpointReader {
             guard let name = cursor.name(), let records = cursor.number(), let contaminated = cursor.number() else {
                 return nil
             }
-            tally.bySource[name] = Tally.SourceCount(recordCount: records, contaminatedCount: contaminated)
+            tally.bySource[ExactName(name)] = Tally.SourceCount(recordCount: records, contaminatedCount: contaminated)
         }
         guard let fieldCount = cursor.count(rowByteCount: 24) else { return nil }
         for _ in 0..<fieldCount {

@@ -54,8 +54,8 @@ enum CheckpointWriter {
         list(tally.byBenchmark)
         list(tally.bySubset)
         number(tally.bySource.count)
-        for (source, counts) in tally.bySource.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-            name(source)
+        for (source, counts) in tally.bySource.sorted(by: { $0.key < $1.key }) {
+            name(source.text)
             number(counts.recordCount)
             number(counts.contaminatedCount)
         }

@@ -1,3 +1,5 @@
+import ByteIO
+
 /// What a comparison of audits found: the content of `assay compare --format json`, schema `assay.compare/1`.
 ///
 /// It depends on the audits' own files and the names given to them. A value type; safe to share between threads.
@@ -133,10 +135,16 @@ public struct CompareReport: Codable, Sendable, Equatable {
         public var prompts: [Prompt]
     }
 
-    /// A benchmark's prompt by its names; prompts that share all three are one here.
+    /// A benchmark's prompt by its names; prompts that share all three, byte for byte, are one here.
     public struct Prompt: Codable, Sendable, Hashable {
         public var benchmark: String
         public var id: String
         public var subset: String
+
+        public static func == (left: Prompt, right: Prompt) -> Bool { left.key == right.key }
+
+        public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+
+        private var key: [ExactName] { [ExactName(benchmark), ExactName(id), ExactName(subset)] }
     }
 }

@@ -117,22 +117,22 @@ public enum Comparison {
 
     private static func sources(_ before: AuditReport, _ after: AuditReport) -> [CompareReport.SourceRow] {
         typealias Counts = CompareReport.SourceRow.Counts
-        func counts(_ report: AuditReport) -> [String: Counts] {
+        func counts(_ report: AuditReport) -> [ExactName: Counts] {
             let rows = report.bySource.map { row in
-                (row.source, Counts(records: row.records, contaminatedRecords: row.contaminatedRecords))
+                (ExactName(row.source), Counts(records: row.records, contaminatedRecords: row.contaminatedRecords))
             }
             return Dictionary(rows, uniquingKeysWith: { first, _ in first })
         }
         let left = counts(before)
         let right = counts(after)
         let none = Counts(records: 0, contaminatedRecords: 0)
-        return Set(left.keys).union(right.keys).sorted { ReportWords.precedes([$0], [$1]) }.map { source in
+        return Set(left.keys).union(right.keys).sorted().map { source in
             let from = left[source] ?? none
             let to = right[source] ?? none
             let difference = Counts(
                 records: to.records - from.records,
                 contaminatedRecords: to.contaminatedRecords - from.contaminatedRecords)
-            return .init(source: source, from: from, to: to, difference: difference)
+            return .init(source: source.text, from: from, to: to, difference: difference)
         }
     }
 
@@ -141,12 +141,12 @@ public enum Comparison {
         func counts(_ row: AuditReport.SubsetRow) -> Counts {
             Counts(matchedPrompts: row.matchedPrompts, contaminatedRecords: row.contaminatedRecords)
         }
-        let rows = after.bySubset.map { ([$0.benchmark, $0.subset], $0) }
+        let rows = after.bySubset.map { ([ExactName($0.benchmark), ExactName($0.subset)], $0) }
         let right = Dictionary(rows, uniquingKeysWith: { first, _ in first })
         return before.bySubset.map { row in
             let from = counts(row)
-            let to =
-                right[[row.benchmark, row.subset]].map(counts) ?? Counts(matchedPrompts: 0, contaminatedRecords: 0)
+            let its = right[[ExactName(row.benchmark), ExactName(row.subset)]]
+            let to = its.map(counts) ?? Counts(matchedPrompts: 0, contaminatedRecords: 0)
             let difference = Counts(
                 matchedPrompts: to.matchedPrompts - from.matchedPrompts,
                 contaminatedRecords: to.contaminatedRecords - from.contaminatedRecords)

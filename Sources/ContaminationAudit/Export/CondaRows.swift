@@ -34,7 +34,7 @@ public struct CondaRows: Sendable {
         var text = try Self.line(Self.header)
         for row in report.byBenchmark {
             text += try line(row.benchmark, subset: "", row.matchedPrompts, of: row.prompts)
-            for part in report.bySubset where part.benchmark == row.benchmark && !part.subset.isEmpty {
+            for part in report.bySubset where part.benchmark.isSame(as: row.benchmark) && !part.subset.isEmpty {
                 text += try line(part.benchmark, subset: part.subset, part.matchedPrompts, of: part.prompts)
             }
         }

@@ -29,7 +29,8 @@ enum ItemsCSV {
             let name = Name(match)
             var row = rows.removeValue(forKey: name) ?? Row()
             // Two items of one name: a record counts once for both.
-            if row.lastRecord.map({ $0 != (match.file, match.row) }) ?? true { row.recordCount += 1 }
+            let isCounted = row.lastRecord.map { $0.row == match.row && $0.file.isSame(as: match.file) } ?? false
+            if !isCounted { row.recordCount += 1 }
             row.lastRecord = (match.file, match.row)
             if match.longest > row.longest {
                 (row.longest, row.file, row.row) = (match.longest, match.file, match.row)

@@ -17,7 +17,7 @@ struct RecordMatches {
     ) throws(AssayError) {
         var record: RecordMatches?
         try MatchReader.forEach(path: matchesPath, withRuns: false) { match throws(AssayError) in
-            if var current = record, current.row == match.row, current.file == match.file {
+            if var current = record, current.row == match.row, current.file.isSame(as: match.file) {
                 record = nil
                 current.matches.append(match)
                 record = current

@@ -46,7 +46,7 @@ struct PartReader {
         for number in shards {
             guard let block = try reader.block(at: offset), block.name == .shard,
                 let result = CheckpointReader.shard(block.content), result.number == number,
-                result.account.input.path == content.run.inputs[number].path,
+                result.account.input.path.isSame(as: content.run.inputs[number].path),
                 result.account.input.bytes == content.run.inputs[number].bytes
             else { throw Self.damaged(path) }
             try body(result)

@@ -24,7 +24,7 @@ struct MatchStatistics {
     /// Adds the next match; the matches of one record follow each other.
     mutating func add(_ line: MatchLine, item: Hash128) {
         matchCount += 1
-        if record.map({ $0.row != line.row || $0.file != line.file }) ?? true {
+        if record.map({ $0.row != line.row || !$0.file.isSame(as: line.file) }) ?? true {
             finish()
             record = (line.file, line.row)
             recordCount += 1

@@ -1,3 +1,5 @@
+import ByteIO
+
 /// What `assay index` and `assay inspect` print of an index.
 public enum IndexText {
     /// `summary` as plain text of at most ``TextStyle/width`` columns; names that came from the data are escaped.
@@ -6,7 +8,7 @@ public enum IndexText {
     public static func text(of summary: IndexSummary, path: String, style: TextStyle) -> String {
         let name = SafeText.terminal(path)
         let promptCount = CountText.counted(summary.prompts, "prompt")
-        let benchmarkCount = CountText.counted(Set(summary.parts.map(\.benchmark)).count, "benchmark")
+        let benchmarkCount = CountText.counted(Set(summary.parts.map { ExactName($0.benchmark) }).count, "benchmark")
         var text = style.strong("\(name): \(promptCount) of \(benchmarkCount)") + "\n\n"
         let rule = "n = \(summary.n): more than \(summary.n - 1)"
         text += style.entry("Rule", "\(rule) (profile \(SafeText.terminal(summary.profile)))")

@@ -45,7 +45,7 @@ enum AccountCheck {
         try expect(manifest.rejected, report.summary.badRecords, "rejected records", folder)
         try expect(manifest.inputs.count, report.inputs.count, "inputs in manifest.json", folder)
         for (input, row) in zip(manifest.inputs, report.inputs) {
-            guard input.path == row.path, input.xxh3 == row.xxh3 else {
+            guard input.path.isSame(as: row.path), input.xxh3 == row.xxh3 else {
                 throw AssayError(
                     "manifest.json and report.json name other inputs: \(SafeText.terminal(input.path)) and "
                         + "\(SafeText.terminal(row.path)); clean again", path: folder)

@@ -49,7 +49,7 @@ struct Verification {
         let cleared =
             manifest.onlySources.isEmpty
             ? report.summary.contaminatedRecords
-            : report.bySource.filter { manifest.onlySources.contains($0.source) }.reduce(0) {
+            : report.bySource.filter { row in manifest.onlySources.contains { row.source.isSame(as: $0) } }.reduce(0) {
                 $0 + $1.contaminatedRecords
             }
         let kept = manifest.decisions?.recordsKept ?? 0

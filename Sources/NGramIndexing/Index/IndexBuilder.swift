@@ -56,7 +56,7 @@ package final class IndexBuilder {
     }
 
     /// Adds the items of an index for the same profile, n and hash, but for the benchmarks in `dropped`.
-    package func add(contentsOf index: NGramIndex, dropping dropped: Set<String> = []) throws(AssayError) {
+    package func add(contentsOf index: NGramIndex, dropping dropped: Set<ExactName> = []) throws(AssayError) {
         guard index.profile.name == settings.profile.name, index.n == settings.n,
             index.hashBitCount == settings.hashBitCount
         else {
@@ -72,7 +72,7 @@ package final class IndexBuilder {
             let number = try index.partNumber(ofItem: item)
             guard number < parts.count else { throw index.damaged(.itemParts) }
             let part = parts[number]
-            if dropped.contains(part.benchmark) { continue }
+            if dropped.contains(ExactName(part.benchmark)) { continue }
             var numbers: [UInt32] = []
             for text in try index.texts(ofItem: item) {
                 if let number = known[text] {

@@ -11,7 +11,16 @@ struct ItemTable {
     }
 
     /// A (benchmark, subset, split).
-    struct PartKey: Hashable { var benchmark, subset, split: String }
+    struct PartKey: Hashable {
+        private var names: [ExactName]
+        var benchmark: String { names[0].text }
+        var subset: String { names[1].text }
+        var split: String { names[2].text }
+
+        init(benchmark: String, subset: String, split: String) {
+            names = [ExactName(benchmark), ExactName(subset), ExactName(split)]
+        }
+    }
 
     private(set) var items: [Item] = []
     private(set) var parts: [PartKey] = []
@@ -84,10 +93,9 @@ struct ItemTable {
 
     /// The places of the parts' names among all names, by their bytes.
     private func partRanks() -> [Ranks] {
-        let names = Set(parts.flatMap { [$0.benchmark, $0.subset, $0.split] })
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let names = Set(parts.flatMap { [$0.benchmark, $0.subset, $0.split].map { ExactName($0) } }).sorted()
         let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-        func rank(_ name: String) -> Int { places[name] ?? 0 }
+        func rank(_ name: String) -> Int { places[ExactName(name)] ?? 0 }
         return parts.map {
             Ranks(benchmark: rank($0.benchmark), subset: rank($0.subset), split: rank($0.split))
         }
