@@ -8,6 +8,10 @@ import CZstd
     private let context: OpaquePointer
     /// Whether the last frame has ended and its content has all been handed over.
     private var isBetweenFrames = true
+    /// The first bytes of the frame at hand, as many as a header may have, and how much of its content there was.
+    private var header: [UInt8] = []
+    private var contentByteCount: UInt64 = 0
+    private static let largestHeaderByteCount = 18
 
     /// The most that a frame's window may have, a power of two.
     private let largestWindowByteCount: Int
@@ -42,9 +46,14 @@ import CZstd
             let wanted = isBetweenFrames ? unsafe Self.windowByteCount(ofFrame: unread) : nil
             // Safe: both buffers carry their sizes, and the library keeps neither after the call.
             let hint = unsafe ZSTD_decompressStream(context, &output, &input)
+            if isBetweenFrames { (header, contentByteCount) = ([], 0) }
+            let headerRest = min(Self.largestHeaderByteCount - header.count, unsafe input.pos)
+            unsafe header.append(contentsOf: unread[..<headerRest])
+            contentByteCount += UInt64(unsafe output.pos - positionBefore)
             source.consume(unsafe input.pos)
             if ZSTD_isError(hint) != 0 { throw error(hint, isBetweenFrames: isBetweenFrames, wanted: wanted, source) }
             isBetweenFrames = hint == 0
+            if isBetweenFrames { try checkContent(source) }
             if unsafe unread.isEmpty && !isBetweenFrames && output.pos == positionBefore {
                 throw source.error(
                     "the zstd data ends in the middle of a frame",
@@ -52,6 +61,18 @@ import CZstd
             }
         }
         return unsafe output.pos
+    }
+
+    /// Throws if the frame that has ended says that it has another number of bytes than there were.
+    ///
+    /// The library compares them, but not after a last block that is empty (version 1.5.4).
+    private func checkContent(_ source: StoredByteSource) throws(AssayError) {
+        // Safe: the bytes are read during the call. All of the header is there, as all of the frame was.
+        let stated = unsafe header.withUnsafeBytes { unsafe ZSTD_getFrameContentSize($0.baseAddress, $0.count) }
+        // The last two values of 64 bits stand for a size that is not stated, and for an error.
+        guard stated < UInt64.max - 1, stated != contentByteCount else { return }
+        throw source.error(
+            "a zstd frame holds \(contentByteCount) bytes and says that it holds \(stated)", damagedFileAdvice)
     }
 
     /// The window that the frame at the beginning of `bytes` asks for; `nil` where they do not say.

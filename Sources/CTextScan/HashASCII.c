@@ -1,29 +1,87 @@
-// Hashing the tokens of runs of ASCII: one function for every machine, one for those with AVX-512 and its byte
-// permutations (Ice Lake, Zen 4 and later), which take eight tokens at a time out of a register. They give the same hashes.
+// Hashing the tokens of runs of ASCII: one function for every machine, the same one compiled for AVX2, and one for machines
+// with AVX-512 and its byte permutations (Ice Lake, Zen 4 and later), which take eight tokens at a time out of a register.
+// They give the same hashes.
 #include "CTextScan.h"
 
 #include "BlockTokens.h"
 #include "WordMask.h"
 
-static size_t hash_ascii(
+ASSAY_INLINE uint8_t lowered_byte(uint8_t byte) { return (uint8_t)((uint8_t)(byte - 'A') < 26 ? byte | 0x20 : byte); }
+
+/// The hash of a token of any length at `text`, A-Z taken as a-z; 16 bytes are readable there.
+ASSAY_INLINE uint64_t hash_lowered(const uint8_t *text, size_t count) {
+    if (count > 16) {
+        // No block is one token, so two are all that it can lie in.
+        uint8_t lowered[128];
+        for (size_t i = 0; i < count; i++) lowered[i] = lowered_byte(text[i]);
+        return assay_hash64(lowered, count);
+    }
+    uint8_t lowered[16];
+    for (size_t i = 0; i < 16; i++) lowered[i] = lowered_byte(text[i]);
+    return assay_hash_token_padded(lowered, count);
+}
+
+/// Where a token begins that the last block ended in, if there is one; else where the next block begins.
+struct open_token {
+    size_t start;
+    /// 0 or 1.
+    uint64_t is_open;
+};
+
+/// The tokens that begin and end within the block at `position`. Blocks follow each other whatever is in them, so that the
+/// next can be begun before this one is done; the token that lies across the border before it is hashed from memory and
+/// written at `*written`, the one across the border behind it becomes `open`. No block may be one token.
+ASSAY_INLINE struct block_tokens tokens_between_borders(
+    const uint8_t *text, size_t position, uint64_t word, int minimum, struct open_token *open, uint64_t *hashes,
+    size_t *written) {
+    struct block_tokens tokens = {word & ~(word << 1 | open->is_open), (word << 1 | open->is_open) & ~word, 64};
+    const size_t open_count = open->is_open ? position + (size_t)__builtin_ctzll(~word) - open->start : 0;
+    hashes[*written] = hash_lowered(text + open->start, open_count);
+    *written += open_count >= (size_t)minimum;
+    tokens.ends &= tokens.ends - open->is_open;
+
+    open->is_open = word >> 63;
+    // There is a start if the block ends in a token: one that began before would fill the block.
+    const unsigned last = 63 - (unsigned)__builtin_clzll(tokens.starts | 1);
+    open->start = position + (open->is_open ? last : 64);
+    tokens.starts &= ~(open->is_open << last);
+    if (minimum == 2) {
+        const uint64_t singles = tokens.starts & tokens.ends >> 1;
+        tokens.starts &= ~singles;
+        tokens.ends &= ~(singles << 1);
+    }
+    return tokens;
+}
+
+typedef struct assay_block_masks classify(const uint8_t *source, uint8_t *lowered, int rule);
+
+ASSAY_INLINE size_t hash_blocks(
     const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count,
-    int instructions) {
+    classify *classify) {
     uint8_t lowered[80] = {0};
+    struct open_token open = {0, 0};
     size_t position = 0, written = 0;
     while (written < capacity && count - position >= 64) {
-        const struct assay_block_masks masks = assay_classify_block(text + position, lowered, rule, instructions);
-        if (masks.non_ascii || (count - position > 64 && text[position + 64] >= 0x80)) break;
-        const struct block_tokens tokens = tokens_of_block(masks.word, minimum);
-        if (tokens.byte_count == 0) break;
+        const struct assay_block_masks masks = classify(text + position, lowered, rule);
+        if (masks.non_ascii || (count - position > 64 && text[position + 64] >= 0x80) || masks.word == ~0ULL) break;
+        const struct block_tokens tokens =
+            tokens_between_borders(text, position, masks.word, minimum, &open, hashes, &written);
         written += (size_t)assay_hash_block(lowered, tokens.starts, tokens.ends, hashes + written);
-        position += tokens.byte_count;
+        position += 64;
     }
     *hash_count = written;
-    return position;
+    return open.start;
+}
+
+static size_t hash_ascii_baseline(
+    const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count) {
+    return hash_blocks(
+        text, count, rule, minimum, hashes, capacity, hash_count, assay_classify_block_baseline);
 }
 
 #if defined(__x86_64__)
 
+#define ASSAY_AVX2_TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define ASSAY_AVX512_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vbmi,avx512vbmi2,bmi2,lzcnt")))
 
 /// `assay_hash_words` of eight tokens.
@@ -36,25 +94,12 @@ ASSAY_AVX512_TARGET ASSAY_INLINE __m512i hash_eight(__m512i low, __m512i high, _
     return _mm512_xor_si512(hash, _mm512_srli_epi64(hash, 32));
 }
 
-/// The hash of a token of any length at `text`, A-Z taken as a-z; 16 bytes are readable there.
-ASSAY_AVX512_TARGET ASSAY_INLINE uint64_t hash_lowered(const uint8_t *text, size_t count) {
-    if (count > 16) {
-        uint8_t lowered[192];
-        // Two blocks at most.
-        for (size_t i = 0; i < count; i++) lowered[i] = (uint8_t)(text[i] - 'A' < 26u ? text[i] | 0x20 : text[i]);
-        return assay_hash64(lowered, count);
-    }
-    const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
-    const __m128i upper =
-        _mm_cmplt_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8((char)('A' + 128))), _mm_set1_epi8(-128 + 26));
-    const __m128i lowered = _mm_or_si128(bytes, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
-    return assay_hash_words(
-        (uint64_t)_mm_cvtsi128_si64(lowered) & assay_token_masks[count][0],
-        (uint64_t)_mm_extract_epi64(lowered, 1) & assay_token_masks[count][1], count);
+ASSAY_AVX2_TARGET static size_t hash_ascii_avx2(
+    const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count) {
+    return hash_blocks(text, count, rule, minimum, hashes, capacity, hash_count, assay_word_masks_avx2);
 }
 
-/// Blocks follow each other whatever is in them, so that the next can be begun before this one is done; a token that lies
-/// across the border is hashed from memory.
+/// The tokens are picked out of a register.
 ASSAY_AVX512_TARGET static size_t hash_ascii_avx512(
     const uint8_t *text, size_t count, int rule, int minimum, uint64_t *hashes, size_t capacity, size_t *hash_count) {
     // 0 to 63; 0 to 7 in each lane of 64 bits; the lane's number in all its bytes.
@@ -65,40 +110,21 @@ ASSAY_AVX512_TARGET static size_t hash_ascii_avx512(
     const __m512i within = _mm512_and_si512(places, _mm512_set1_epi8(7));
     const __m512i lanes = _mm512_and_si512(_mm512_srli_epi16(places, 3), _mm512_set1_epi8(7));
     const __m512i eight = _mm512_set1_epi8(8);
-    // `open_start` is where the token begins that the last block ended in, if `is_open`; else where the block begins.
-    size_t position = 0, open_start = 0, written = 0;
-    uint64_t is_open = 0;
+    struct open_token open = {0, 0};
+    size_t position = 0, written = 0;
     while (written < capacity && count - position >= 64) {
         const __m512i bytes = _mm512_loadu_si512(text + position);
         if (_mm512_movepi8_mask(bytes) || (count - position > 64 && text[position + 64] >= 0x80)) break;
         __m512i lowered;
         const uint64_t word = assay_word_mask_avx512(bytes, rule, &lowered);
         if (word == ~0ULL) break;
-        uint64_t starts = word & ~(word << 1 | is_open);
-        uint64_t ends = (word << 1 | is_open) & ~word;
+        const struct block_tokens tokens =
+            tokens_between_borders(text, position, word, minimum, &open, hashes, &written);
         uint64_t *out = hashes + written;
 
-        const size_t open_count = is_open ? position + (size_t)__builtin_ctzll(~word) - open_start : 0;
-        *out = hash_lowered(text + open_start, open_count);
-        const size_t is_taken = open_count >= (size_t)minimum;
-        out += is_taken;
-        written += is_taken;
-        ends &= ends - is_open;
-
-        is_open = word >> 63;
-        // There is a start: a token that began before would fill the block.
-        const unsigned last = 63 - (unsigned)__builtin_clzll(starts | 1);
-        open_start = position + (is_open ? last : 64);
-        starts &= ~(is_open << last);
-        if (minimum == 2) {
-            const uint64_t singles = starts & ends >> 1;
-            starts &= ~singles;
-            ends &= ~(singles << 1);
-        }
-
-        const unsigned token_count = (unsigned)__builtin_popcountll(starts);
-        const __m512i firsts = _mm512_maskz_compress_epi8(starts, places);
-        const __m512i counts = _mm512_sub_epi8(_mm512_maskz_compress_epi8(ends, places), firsts);
+        const unsigned token_count = (unsigned)__builtin_popcountll(tokens.starts);
+        const __m512i firsts = _mm512_maskz_compress_epi8(tokens.starts, places);
+        const __m512i counts = _mm512_sub_epi8(_mm512_maskz_compress_epi8(tokens.ends, places), firsts);
         __m512i chosen = lanes;
         for (unsigned done = 0; done < token_count; done += 8, chosen = _mm512_add_epi8(chosen, eight)) {
             // Each token's bytes in the block, and its length, in all bytes of its lane.
@@ -126,7 +152,7 @@ ASSAY_AVX512_TARGET static size_t hash_ascii_avx512(
         position += 64;
     }
     *hash_count = written;
-    return open_start;
+    return open.start;
 }
 
 #endif
@@ -138,6 +164,7 @@ size_t assay_hash_ascii(
     if (instructions >= ASSAY_AVX512_PERMUTE) {
         return hash_ascii_avx512(text, count, rule, minimum, hashes, capacity, hash_count);
     }
+    if (instructions >= ASSAY_AVX2) return hash_ascii_avx2(text, count, rule, minimum, hashes, capacity, hash_count);
 #endif
-    return hash_ascii(text, count, rule, minimum, hashes, capacity, hash_count, instructions);
+    return hash_ascii_baseline(text, count, rule, minimum, hashes, capacity, hash_count);
 }

@@ -5,7 +5,7 @@ extension IndexSummary {
     /// What an open index says of itself.
     init(_ index: NGramIndex) throws(AssayError) {
         let parts = try index.parts().sorted {
-            ($0.benchmark, $0.subset, $0.split) < ($1.benchmark, $1.subset, $1.split)
+            ReportWords.precedes([$0.benchmark, $0.subset, $0.split], [$1.benchmark, $1.subset, $1.split])
         }
         self.init(
             formatVersion: index.formatVersion, fingerprint: index.fingerprint.hex, profile: index.profile.name,

@@ -39,6 +39,25 @@ import Testing
         #expect(error?.message.contains("wants a window of 4096 MiB, and 2048 MiB are allowed") == true)
     }
 
+    /// Where the last block is empty, the library compares the sizes only if it is given room for all of the content.
+    @Test func aFrameThatIsShorterThanItSaysIsAnError() throws {
+        // One segment, its size in two bytes: 256 more than they say. Then an empty last block, or three bytes and that.
+        let header: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x60, 0x01, 0x80]
+        let last: [UInt8] = [1, 0, 0]
+        let some: [UInt8] = [3 << 3, 0, 0, 0x61, 0x62, 0x63]
+        for content in [last, some + last] {
+            for chunkByteCount in [1, 100, 1 << 16] {
+                let error = #expect(throws: AssayError.self, "by \(chunkByteCount)") {
+                    try decode(Samples.helloZstd + header + content, chunkByteCount: chunkByteCount)
+                }
+                let isNamed = error?.message.contains("says that it holds 33025") ?? false
+                #expect(isNamed || error?.message.contains("zstd data is damaged") ?? false)
+            }
+        }
+        let whole: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x20, 0x03] + some + last
+        #expect(try decode(whole + whole, chunkByteCount: 2) == Array("abcabc".utf8))
+    }
+
     @Test func everyTruncationIsAnErrorExceptAtAFrameBorder() throws {
         let frame = Samples.helloZstd
         let stored = frame + Samples.skippableFrame([1, 2]) + frame
