@@ -14,7 +14,8 @@ public enum Assay {
         progress: (@Sendable (AuditProgress) -> Void)? = nil, cancellation: AuditCancellation? = nil
     ) throws(AssayError) -> IndexSummary {
         if !options.overwrite { try FileSystem.refuseReplacing(options.outputPath) }
-        try refuseOutput(options.outputPath, among: benchmarks.flatMap(\.files))
+        try refuseOutput(
+            options.outputPath, among: benchmarks.flatMap(\.files) + (options.suitePath.map { [$0] } ?? []))
         let previous = try PreviousIndexes(options, benchmarks)
         let builder = IndexBuilder(
             settings: previous.settings, path: options.outputPath, memoryByteCount: options.memoryByteCount,
@@ -41,7 +42,8 @@ public enum Assay {
             guard try FileSystem.isThere(file), try Array(FileSystem.canonicalPath(of: file).utf8) == output else {
                 continue
             }
-            throw AssayError("is a benchmark's file and the output at once; name another output", path: path)
+            throw AssayError(
+                "is the output, and one of the files that the index is to be made of; name another output", path: path)
         }
     }
 

@@ -60,6 +60,8 @@ public struct IndexOptions: Sendable {
     public var outputPath: String
     /// Replace a file that is there.
     public var overwrite = false
+    /// The suite that this was read from, which is never replaced.
+    public var suitePath: String?
     /// Indexes whose benchmarks are taken over.
     public var previousPaths: [String] = []
     /// Benchmarks of those that are left out.

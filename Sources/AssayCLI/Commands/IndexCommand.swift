@@ -139,6 +139,7 @@ struct IndexCommand: ParsableCommand {
         options.memoryByteCount = memory ?? options.memoryByteCount
         var specs: [BenchmarkSpec] = []
         if let suite {
+            options.suitePath = suite
             let suite = try Suite.read(path: suite)
             options.profile = suite.profile ?? options.profile
             options.n = suite.n

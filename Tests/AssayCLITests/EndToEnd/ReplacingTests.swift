@@ -39,7 +39,7 @@ struct ReplacingTests {
         #expect(fresh.status == 0, "\(fresh.error)")
     }
 
-    @Test("An index never takes the place of one of its benchmarks' files, also through a link")
+    @Test("An index never takes the place of one of its files or its suite, also through a link")
     func ownInput() throws {
         let scratch = try scratch()
         try FileManager.default.createSymbolicLink(
@@ -49,9 +49,16 @@ struct ReplacingTests {
             let run = try CommandRun(
                 ["index", "-q", "--force", "-o", output, "bench=\(input)"], in: scratch.folder)
             #expect(run.status == 2)
-            #expect(run.error.contains("is a benchmark's file and the output at once"), "\(run.error)")
+            #expect(run.error.contains("one of the files that the index is to be made of"), "\(run.error)")
             #expect(scratch.files("bench.jsonl") == before)
         }
+        let suite = "benchmarks:\n  - name: bench\n    files: bench.jsonl\n"
+        try scratch.write(suite, as: "suite.yaml")
+        let own = try CommandRun(
+            ["index", "-q", "--force", "-o", "suite.yaml", "--suite", "suite.yaml"], in: scratch.folder)
+        #expect(own.status == 2)
+        #expect(own.error.contains("one of the files that the index is to be made of"), "\(own.error)")
+        #expect(scratch.files("suite.yaml") == ["": Data(suite.utf8)])
         // An index that is taken over from may be replaced by what is made of it.
         let run = try CommandRun(["index", "-q", "--force", "-o", "b.assay", "--from", "b.assay"], in: scratch.folder)
         #expect(run.status == 0, "\(run.error)")
