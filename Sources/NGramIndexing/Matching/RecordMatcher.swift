@@ -6,7 +6,7 @@ package struct RecordMatcher {
     private let matchesShortTexts: Bool
     private var tokenizer: Tokenizer
     private var scan: CandidateScan
-    private var places: PlaceReader
+    private let places: PlaceReader
     private var runs = PlaceRunReaders()
     private var matcher = TextMatcher()
     private var units: [TokenizedText] = []
@@ -80,18 +80,12 @@ package struct RecordMatcher {
         var matches: [TextMatch] = []
         var start = 0
         while start < placements.count {
-            let located = try places.locate(placements[start].place)
-            let firstPlace = placements[start].place - located.position
-            let text = try places.text(located.text, &tokenizer)
+            let text = try places.text(holding: placements[start].place, &tokenizer)
             var end = start + 1
-            while end < placements.count, placements[end].place - firstPlace < text.tokens.count { end += 1 }
-            guard placements[end - 1].place - firstPlace + index.n <= text.tokens.count else {
-                throw index.damaged(.postings)
-            }
+            while end < placements.count, text.places.contains(placements[end].place) { end += 1 }
+            guard placements[end - 1].place + index.n <= text.places.upperBound else { throw index.damaged(.postings) }
             matches.append(
-                matcher.match(
-                    placements[start..<end], text: located.text, firstPlace: firstPlace, tokens: text, hits: hits,
-                    units: units, n: index.n))
+                matcher.match(placements[start..<end], in: text, hits: hits, units: units, n: index.n))
             start = end
         }
         return matches
@@ -149,14 +143,11 @@ package struct RecordMatcher {
     /// Notes a hit for each of the candidates that is the n-gram at its position of the unit.
     private mutating func confirm(_ unit: TokenizedText, number: Int) throws(AssayError) {
         let n = index.n
-        var text: (tokens: TokenizedText, places: Range<Int>)?
+        var text: PlacedText?
         var last: NGramCandidate?
         for candidate in candidates where candidate.position != last?.position {
             if text?.places.contains(candidate.place) != true {
-                let located = try places.locate(candidate.place)
-                let firstPlace = candidate.place - located.position
-                let tokens = try places.text(located.text, &tokenizer).tokens
-                text = (tokens, firstPlace..<firstPlace + tokens.count)
+                text = try places.text(holding: candidate.place, &tokenizer)
             }
             guard let text, candidate.place + n <= text.places.upperBound else { throw index.damaged(.entries) }
             // Right behind an n-gram that was confirmed, in the unit and in the text, all but the last token were compared
@@ -166,7 +157,7 @@ package struct RecordMatcher {
                 && candidate.place > text.places.lowerBound
             let equalCount = isNext ? n - 1 : 0
             let isEqual = unit.equals(
-                from: candidate.position + equalCount, text.tokens,
+                from: candidate.position + equalCount, text.text.tokens,
                 from: candidate.place - text.places.lowerBound + equalCount, count: n - equalCount)
             guard isEqual else { continue }
             hits.append(Hit(entry: candidate.entry, unit: number, position: candidate.position))

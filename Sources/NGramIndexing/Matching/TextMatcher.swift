@@ -60,13 +60,12 @@ struct TextMatcher {
 
     /// - Parameters:
     ///   - placements: the shared n-grams' places in the text, ascending.
-    ///   - firstPlace: the place of the text's first token.
     ///   - hits: all hits of the record, by entry.
     mutating func match(
-        _ placements: ArraySlice<Placement>, text: Int, firstPlace: Int, tokens: IndexedText, hits: [Hit],
-        units: [TokenizedText], n: Int
+        _ placements: ArraySlice<Placement>, in text: PlacedText, hits: [Hit], units: [TokenizedText], n: Int
     ) -> TextMatch {
-        var result = TextMatch(text: text, tokens: tokens)
+        let (tokens, firstPlace) = (text.text, text.places.lowerBound)
+        var result = TextMatch(text: text.number, tokens: tokens)
         var coveredEnd = 0
         var pairCount = 0
         for placement in placements {
