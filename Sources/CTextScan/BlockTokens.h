@@ -12,6 +12,14 @@ struct block_tokens {
     unsigned byte_count;
 };
 
+/// The tokens of more than one byte.
+ASSAY_INLINE struct block_tokens without_singles(struct block_tokens tokens) {
+    const uint64_t singles = tokens.starts & tokens.ends >> 1;
+    tokens.starts &= ~singles;
+    tokens.ends &= ~(singles << 1);
+    return tokens;
+}
+
 /// A `byte_count` of 0: the block is one token.
 ASSAY_INLINE struct block_tokens tokens_of_block(uint64_t word, int minimum) {
     struct block_tokens tokens = {word & ~(word << 1), word << 1 & ~word, 64};
@@ -20,12 +28,7 @@ ASSAY_INLINE struct block_tokens tokens_of_block(uint64_t word, int minimum) {
         tokens.starts &= ~(1ULL << last);
         tokens.byte_count = last;
     }
-    if (minimum == 2) {
-        const uint64_t singles = tokens.starts & tokens.ends >> 1;
-        tokens.starts &= ~singles;
-        tokens.ends &= ~(singles << 1);
-    }
-    return tokens;
+    return minimum == 2 ? without_singles(tokens) : tokens;
 }
 
 #endif

@@ -45,12 +45,7 @@ ASSAY_INLINE struct block_tokens tokens_between_borders(
     const unsigned last = 63 - (unsigned)__builtin_clzll(tokens.starts | 1);
     open->start = position + (open->is_open ? last : 64);
     tokens.starts &= ~(open->is_open << last);
-    if (minimum == 2) {
-        const uint64_t singles = tokens.starts & tokens.ends >> 1;
-        tokens.starts &= ~singles;
-        tokens.ends &= ~(singles << 1);
-    }
-    return tokens;
+    return minimum == 2 ? without_singles(tokens) : tokens;
 }
 
 typedef struct assay_block_masks classify(const uint8_t *source, uint8_t *lowered, int rule);
