@@ -99,11 +99,6 @@ package struct KnownFields {
         return elements
     }
 
-    /// The decoded UTF-8 of a string; `nil` if the value is none.
-    package mutating func bytes(of value: Value) -> [UInt8]? {
-        decode(value) ? Array(buffer.bytes[..<buffer.count]) : nil
-    }
-
     /// Calls `body` with the decoded UTF-8 of a string; false if the value is none.
     package mutating func withBytes(of value: Value, _ body: (Span<UInt8>) -> Void) -> Bool {
         guard decode(value) else { return false }

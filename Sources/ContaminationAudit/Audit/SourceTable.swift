@@ -22,10 +22,10 @@ struct SourceTable {
     }
 
     private mutating func row(_ name: Span<UInt8>) -> Int {
-        if lastRow >= 0, Self.equal(rows[lastRow].name, name) { return lastRow }
+        if lastRow >= 0, isNamed(lastRow, name) { return lastRow }
         var hash = XXH3.hash64(name)
         while let row = rowsByHash[hash] {
-            if Self.equal(rows[row].name, name) {
+            if isNamed(row, name) {
                 lastRow = row
                 return row
             }
@@ -39,10 +39,9 @@ struct SourceTable {
         return lastRow
     }
 
-    private static func equal(_ left: [UInt8], _ right: Span<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
+    private func isNamed(_ row: Int, _ name: Span<UInt8>) -> Bool {
+        let its = rows[row].name
+        return its.span.isEqual(to: name)
     }
 
     /// Moves the counts into a tally and starts again from zero.
