@@ -25,7 +25,7 @@ extension FileSystem {
         package static func key(of name: String) -> NameKey { name }
     #else
         /// What two names have in common that a folder takes for one.
-        package typealias NameKey = [UInt8]
-        package static func key(of name: String) -> NameKey { Array(name.utf8) }
+        package typealias NameKey = ExactName
+        package static func key(of name: String) -> NameKey { ExactName(name) }
     #endif
 }

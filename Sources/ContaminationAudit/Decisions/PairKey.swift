@@ -19,26 +19,18 @@ public struct PairKey: Sendable, Hashable, Comparable {
         self.id = id
     }
 
-    public static func == (left: PairKey, right: PairKey) -> Bool {
-        zip(left.names, right.names).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
-    }
+    public static func == (left: PairKey, right: PairKey) -> Bool { left.exactNames == right.exactNames }
 
-    public func hash(into hasher: inout Hasher) {
-        for name in names {
-            for byte in name.utf8 { hasher.combine(byte) }
-            // No byte of UTF-8: ends a name.
-            hasher.combine(UInt8(0xFF))
-        }
-    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(exactNames) }
 
     public static func < (left: PairKey, right: PairKey) -> Bool { ReportWords.precedes(left.names, right.names) }
 
     /// A hash of all four names, for tables of very many pairs.
     var hash: Hash128 {
-        // No byte of UTF-8 is 0xFF.
-        let bytes = names.map { Array($0.utf8) }.joined(separator: [0xFF])
-        return XXH3.hash128(Array(bytes).span)
+        var hasher = NameHasher()
+        return hasher.hash(recordHash, benchmark, subset, id)
     }
 
+    private var exactNames: [ExactName] { names.map { ExactName($0) } }
     private var names: [String] { [recordHash, benchmark, subset, id] }
 }

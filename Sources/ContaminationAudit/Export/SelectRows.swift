@@ -85,7 +85,7 @@ struct SelectRows {
         /// Names as the file system has them: by their bytes.
         private static func isSame(_ left: String?, _ right: String?) -> Bool {
             guard let left, let right else { return false }
-            return left.utf8.elementsEqual(right.utf8)
+            return left.isSame(as: right)
         }
     }
 

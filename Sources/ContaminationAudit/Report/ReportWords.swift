@@ -1,3 +1,5 @@
+import ByteIO
+
 /// The sentences and names that every form of a report uses, so that they say the same thing.
 enum ReportWords {
     /// The answer, both sides with their denominators.
@@ -137,7 +139,7 @@ enum ReportWords {
 
     /// Whether the first list of names comes before the second by their bytes: the same order on every machine.
     static func precedes(_ left: [String], _ right: [String]) -> Bool {
-        for (left, right) in zip(left, right) where !left.utf8.elementsEqual(right.utf8) {
+        for (left, right) in zip(left, right) where !left.isSame(as: right) {
             return left.utf8.lexicographicallyPrecedes(right.utf8)
         }
         return left.count < right.count

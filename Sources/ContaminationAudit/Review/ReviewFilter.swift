@@ -51,10 +51,10 @@ package struct ReviewFilter: Sendable, Equatable {
     func matches(_ catalog: MatchCatalog, _ decisions: [Hash128: Decision]) -> [Int32] {
         // Names are looked at once each, not once a match.
         let groups = catalog.groups.map { group in
-            (benchmark.map { Self.isSame($0, group.benchmark) } ?? true)
-                && (subset.map { Self.isSame($0, group.subset) } ?? true)
+            (benchmark.map { $0.isSame(as: group.benchmark) } ?? true)
+                && (subset.map { $0.isSame(as: group.subset) } ?? true)
         }
-        let sources = catalog.sources.map { name in source.map { Self.isSame($0, name ?? "") } ?? true }
+        let sources = catalog.sources.map { name in source.map { $0.isSame(as: name ?? "") } ?? true }
         var numbers: [Int32] = []
         for number in 0..<catalog.count {
             guard groups[catalog.group(number)], sources[catalog.source(number)] else { continue }
@@ -63,8 +63,6 @@ package struct ReviewFilter: Sendable, Equatable {
         }
         return numbers
     }
-
-    private static func isSame(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 }
 
 /// In which order matches are gone through.

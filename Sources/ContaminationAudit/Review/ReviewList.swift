@@ -1,3 +1,5 @@
+import ByteIO
+
 /// A list to choose a filter from, such as the benchmarks with their counts.
 package struct ReviewList: Sendable, Equatable {
     /// What is chosen.
@@ -39,7 +41,7 @@ package struct ReviewList: Sendable, Equatable {
             for (group, number) in zip(catalog.groups, catalog.groupCounts) { count(group.benchmark, number) }
         case .subset:
             for (group, number) in zip(catalog.groups, catalog.groupCounts)
-            where all.benchmark.map({ $0.utf8.elementsEqual(group.benchmark.utf8) }) ?? true {
+            where all.benchmark.map({ $0.isSame(as: group.benchmark) }) ?? true {
                 count(group.subset, number)
             }
         case .source: for (name, number) in zip(catalog.sources, catalog.sourceCounts) { count(name ?? "", number) }

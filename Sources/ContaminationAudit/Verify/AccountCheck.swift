@@ -11,7 +11,7 @@ enum AccountCheck {
         var last: (file: String, row: Int)?
         try MatchReader.forEach(path: path, withRuns: false) { match throws(AssayError) in
             if let hash = Hash128(hex: match.recordHash) { hashes.insert(hash) }
-            if let last, last.row == match.row, last.file.utf8.elementsEqual(match.file.utf8) { return }
+            if let last, last.row == match.row, last.file.isSame(as: match.file) { return }
             last = (match.file, match.row)
             recordCounts[FileSystem.key(of: match.file), default: 0] += 1
         }
