@@ -102,6 +102,7 @@ struct assay_token_place {
 
 /// Where tokens are collected: how many there are, and how many normalised bytes. Whoever fills it knows that there is room.
 struct assay_token_collection {
+    /// NULL: hashes are not wanted.
     uint64_t *hashes;
     struct assay_token_place *places;
     uint8_t *normalised;
@@ -119,10 +120,10 @@ enum { ASSAY_COLLECTION_SLACK = 192 };
 /// Up to 7 hashes and 16 bytes more than are counted are written.
 ASSAY_INLINE void assay_collect_block(
     const uint8_t *block, uint64_t starts, uint64_t ends, uint32_t offset, struct assay_token_collection *tokens) {
-    uint64_t *hashes = tokens->hashes + tokens->token_count;
     struct assay_token_place *place = tokens->places + tokens->token_count;
     uint8_t *normalised = tokens->normalised + tokens->normalised_count;
-    tokens->token_count += (size_t)assay_hash_block(block, starts, ends, hashes);
+    if (tokens->hashes) assay_hash_block(block, starts, ends, tokens->hashes + tokens->token_count);
+    tokens->token_count += (size_t)__builtin_popcountll(starts);
     while (starts) {
         const unsigned start = (unsigned)__builtin_ctzll(starts), end = (unsigned)__builtin_ctzll(ends);
         const unsigned count = end - start;

@@ -97,13 +97,6 @@ struct AuditWorker {
 
     /// The record's pairs that count; `nil` where there is none.
     private mutating func matchingItems(_ record: ParsedRecord) throws(AssayError) -> RecordMatch? {
-        var isCandidate = false
-        for unit in record.unitStart..<record.unitEnd where !isCandidate {
-            let place = parser.units[unit]
-            isCandidate = try matcher.mayMatch(
-                parser.text.span.extracting(place.textStart..<place.textStart + place.textCount))
-        }
-        guard isCandidate else { return nil }
         unitRanges.removeAll(keepingCapacity: true)
         for unit in record.unitStart..<record.unitEnd {
             let place = parser.units[unit]

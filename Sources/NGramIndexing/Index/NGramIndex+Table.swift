@@ -6,6 +6,9 @@ struct NGramProbe {
     var position: Int
     var hash: UInt64
     fileprivate var bucketWord: UInt64 = 0
+    /// The entries of its bucket, and the first one's fingerprint.
+    fileprivate var entries = 0..<0
+    fileprivate var firstFingerprint: UInt64 = 0
 
     init(position: Int, hash: UInt64) {
         self.position = position
@@ -32,23 +35,30 @@ extension NGramIndex {
             IndexFormat.fingerprint(hash, bitCount: fingerprints.width), in: try bucket(of: hash))
     }
 
-    /// Appends the entries that may be the n-grams of `probes`, in their order; their places are not looked up yet.
+    /// Appends the entries that may be the n-grams of the probes in `range`, in their order; their places are not looked up yet.
     ///
     /// Reads what is far away for all of them before it decides about any: a wrong guess about one would hold up the loads of
     /// the others.
     func appendCandidates(
-        of probes: inout [NGramProbe], to candidates: inout [NGramCandidate]
+        of probes: inout [NGramProbe], in range: Range<Int>, to candidates: inout [NGramCandidate]
     ) throws(AssayError) {
         let fingerprints = columns.fingerprints
-        for number in probes.indices {
+        for number in range {
             let bucket = IndexFormat.reduce(probes[number].hash, below: bucketCount)
             probes[number].bucketWord = bucketWord(ofBucket: Int(truncatingIfNeeded: bucket))
         }
-        for probe in probes {
-            let wanted = Int(IndexFormat.fingerprint(probe.hash, bitCount: fingerprints.width))
-            let bucket = IndexFormat.reduce(probe.hash, below: bucketCount)
-            for entry in try entries(ofBucket: Int(truncatingIfNeeded: bucket), word: probe.bucketWord)
-            where fingerprints.number(at: entry) == wanted {
+        for number in range {
+            let bucket = IndexFormat.reduce(probes[number].hash, below: bucketCount)
+            let entries = try entries(ofBucket: Int(truncatingIfNeeded: bucket), word: probes[number].bucketWord)
+            probes[number].entries = entries
+            probes[number].firstFingerprint = fingerprints.numberOrPadding(at: entries.lowerBound)
+        }
+        for probe in probes[range] where !probe.entries.isEmpty {
+            let wanted = IndexFormat.fingerprint(probe.hash, bitCount: fingerprints.width)
+            if probe.firstFingerprint == wanted {
+                candidates.append(NGramCandidate(position: probe.position, entry: probe.entries.lowerBound))
+            }
+            for entry in probe.entries.dropFirst() where fingerprints.numberOrPadding(at: entry) == wanted {
                 candidates.append(NGramCandidate(position: probe.position, entry: entry))
             }
         }
@@ -119,12 +129,12 @@ extension NGramIndex {
     /// Appends every place where an entry's n-gram stands, ascending.
     func places(ofEntry entry: Int, into places: inout [Int]) throws(AssayError) {
         var runs = PlaceRunReaders()
-        try self.places(ofEntry: entry, into: &places, &runs)
+        try self.places(from: try firstPlace(ofEntry: entry), into: &places, &runs)
     }
 
-    /// The same, where `runs` has been used for n-grams nearby.
-    func places(ofEntry entry: Int, into places: inout [Int], _ runs: inout PlaceRunReaders) throws(AssayError) {
-        var place = try firstPlace(ofEntry: entry)
+    /// Appends `first`, the first place of an n-gram, and every further one; `runs` may have been used for n-grams nearby.
+    func places(from first: Int, into places: inout [Int], _ runs: inout PlaceRunReaders) throws(AssayError) {
+        var place = first
         places.append(place)
         var hop = 0
         while let next = try runs.nextPlace(after: place, hop: hop, in: self) {

@@ -33,14 +33,4 @@ extension NGramIndex {
         let end = min(last, highest - further)
         return lowest <= end ? lowest...end : nil
     }
-
-    /// The same for a text whose tokens are all there; `nil` too where the filter denies the window.
-    func ngrams(atWindow window: Int, of tokenHashes: [UInt64]) -> ClosedRange<Int>? {
-        precondition(window >= 0 && window + windows.tokenCount <= tokenHashes.count)
-        return unsafe tokenHashes.withUnsafeBufferPointer { hashes in
-            let tokens = unsafe hashes.baseAddress.unsafelyUnwrapped
-            guard unsafe mayContain(window: windows.hash(tokens + window)) else { return nil }
-            return unsafe ngrams(nearWindow: window, tokens, firstToken: 0, tokenCount: hashes.count)
-        }
-    }
 }

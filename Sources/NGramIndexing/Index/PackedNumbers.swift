@@ -37,7 +37,14 @@ import ByteIO
         return Int(truncatingIfNeeded: loaded(index))
     }
 
-    /// Requires `0 <= index < count`.
+    /// The number at `index`, which may be `count`: the bits behind the last number mean nothing.
+    @inline(__always)
+    func numberOrPadding(at index: Int) -> UInt64 {
+        precondition(index >= 0 && index <= count)
+        return loaded(index)
+    }
+
+    /// Requires `0 <= index <= count`.
     @inline(__always)
     private func loaded(_ index: Int) -> UInt64 {
         let bit = index &* width

@@ -1,11 +1,12 @@
 import ByteIO
 import CTextScan
 
-/// Reads a text's tokens as they come and stops at the first n-gram that may be in the index.
+/// Reads the tokens of a record's texts as they come and lists the n-grams that may be in the index.
 ///
 /// This is what every text unit of a dataset goes through; nearly all end here without a candidate. Token hashes are
 /// collected, some thousand at a time; then the windows at every few tokens (`WindowHash`) are looked up in the filter, and
-/// where one passes, the n-grams around it in the table. It allocates nothing after `init`.
+/// where one passes, the n-grams around it are candidates. Until a record has one, they are looked up in the table at once:
+/// where the filter was wrong, the record ends here. It allocates nothing after `init` but for the list.
 struct CandidateScan: TokenSink {
     /// Tokens that are collected before they are looked at. What stays of them is less than 2n, 510 at most.
     private static let capacity = 1536
@@ -23,9 +24,11 @@ struct CandidateScan: TokenSink {
     private var heldCount = 0
     /// The token that the next window to look at begins with.
     private var nextWindow = 0
-    private(set) var hasCandidate = false
+    /// The n-grams of the record's texts, in order, each text's by position, that neither the filter nor, where it was asked, the
+    /// table denies: all that are in the index, and few others.
+    var probes: [NGramProbe] = []
     /// A damaged index, met in the middle of a text.
-    private(set) var failure: AssayError?
+    private var failure: AssayError?
 
     init(index: NGramIndex) {
         self.index = index
@@ -33,14 +36,20 @@ struct CandidateScan: TokenSink {
         windows = index.windows
     }
 
-    /// The tokens read since `reset`; all of them where no candidate was found.
+    /// The tokens of the text at hand.
     var tokenCount: Int { firstToken + heldCount }
 
-    mutating func reset() {
+    /// Forgets the candidates, for another record.
+    mutating func removeAll() { probes.removeAll(keepingCapacity: true) }
+
+    /// Reads the next text of the record, and adds its candidates to ``probes``.
+    mutating func read(_ text: Span<UInt8>, _ tokenizer: inout Tokenizer) throws(AssayError) {
         firstToken = 0
         heldCount = 0
         nextWindow = 0
-        hasCandidate = false
+        tokenizer.tokenize(text, into: &self)
+        if tokenCount >= n, failure == nil { _ = probe(isAtEnd: true) }
+        if let failure { throw failure }
     }
 
     @unsafe mutating func takeASCII(
@@ -77,11 +86,6 @@ struct CandidateScan: TokenSink {
         return heldCount < Self.capacity || probe(isAtEnd: false)
     }
 
-    /// Takes the tokens that are left when the text has ended.
-    mutating func finish() {
-        if tokenCount >= n, !hasCandidate, failure == nil { _ = probe(isAtEnd: true) }
-    }
-
     /// Looks at the windows whose n-grams have been read, all of them at the end, and lets go of their tokens. Returns whether
     /// to go on.
     @inline(never)
@@ -106,7 +110,7 @@ struct CandidateScan: TokenSink {
                 passed |= (unsafe index.mayContain(window: probes[probe]) ? 1 : 0) << UInt64(truncatingIfNeeded: probe)
             }
             while passed != 0 {
-                if hasCandidate(nearWindow: place &+ stride &* passed.trailingZeroBitCount) { return false }
+                if !addProbes(nearWindow: place &+ stride &* passed.trailingZeroBitCount) { return false }
                 passed &= passed &- 1
             }
             place &+= stride &* count
@@ -120,30 +124,32 @@ struct CandidateScan: TokenSink {
         return true
     }
 
-    /// Looks up the n-grams that hold the window at `place` in the buffer; those that have not been read whole yet hold a
-    /// later window, or the text ends before they do.
+    /// Adds the n-grams that hold the window at `place` in the buffer; those that have not been read whole yet hold a later
+    /// window, or the text ends before they do. Returns whether to go on.
     @inline(never)
-    private mutating func hasCandidate(nearWindow place: Int) -> Bool {
+    private mutating func addProbes(nearWindow place: Int) -> Bool {
         let near = unsafe index.ngrams(
             nearWindow: firstToken + place, buffer.hashes, firstToken: firstToken, tokenCount: tokenCount)
-        guard let positions = near else { return false }
+        guard let positions = near else { return true }
         // Safe: the tokens from the first of these n-grams to the end of the last are in the buffer.
         let tokens = unsafe UnsafePointer(buffer.hashes + (positions.lowerBound - firstToken))
         var rolling: UInt64 = 0
         for token in 0..<n - 1 { rolling = unsafe rolling &* NGramHash.base &+ tokens[token] }
         for ngram in 0..<positions.count {
             rolling = unsafe rolling &* NGramHash.base &+ tokens[ngram + n - 1]
+            let hash = rolling & index.hashing.mask
             do {
-                hasCandidate = try index.hasCandidate(rolling & index.hashing.mask)
+                var isCandidate = !probes.isEmpty
+                if !isCandidate { isCandidate = try index.hasCandidate(hash) }
+                if isCandidate { probes.append(NGramProbe(position: positions.lowerBound + ngram, hash: hash)) }
             } catch {
                 failure = error
-                return true
+                return false
             }
-            if hasCandidate { return true }
             // `rolling` without its oldest token, as far as the next step is concerned.
             unsafe rolling &-= tokens[ngram] &* index.hashing.leadingFactor
         }
-        return false
+        return true
     }
 }
 

@@ -32,14 +32,14 @@ package final class IndexedTextCache: Sendable {
 
     func text(_ number: Int, of index: NGramIndex, _ tokenizer: inout Tokenizer) throws(AssayError) -> IndexedText {
         if let known = state.withLock({ $0.texts[number] }) { return known }
-        var tokens = TokenizedText()
+        var tokens = TokenizedText(keepsHashes: false)
         let bytes = try index.text(number)
         tokenizer.tokenize(bytes.span, into: &tokens)
         tokens.shrink()
         let expectedCount = try index.tokenCount(ofText: number)
         guard tokens.count == expectedCount else { throw index.damaged(.texts) }
         let text = IndexedText(bytes, tokens)
-        let byteCount = 200 + bytes.count + tokens.normalised.count + 20 * tokens.count
+        let byteCount = 200 + bytes.count + tokens.normalised.count + 12 * tokens.count
         state.withLock { state in
             if state.byteCount + byteCount > capacityByteCount { state = State() }
             state.texts[number] = text

@@ -5,22 +5,40 @@ import ByteIO
 struct ItemGathering {
     let index: NGramIndex
     let units: [TokenizedText]
+    /// By text, each one once.
+    private let matches: [TextMatch]
 
-    func gather(_ matches: [TextMatch]) throws(AssayError) -> [ItemMatch] {
-        var byText: [Int: Int] = [:]
+    init(index: NGramIndex, units: [TokenizedText], matches: [TextMatch]) {
+        self.index = index
+        self.units = units
+        var sorted = matches
+        sorted.sortUnlessSorted { $0.text < $1.text }
+        self.matches = sorted
+    }
+
+    /// What the record shares with each item that uses one of the texts, by item number.
+    func gather() throws(AssayError) -> [ItemMatch] {
         var items: [Int] = []
-        for (number, match) in matches.enumerated() {
-            byText[match.text] = number
-            items += try index.items(ofText: match.text)
-        }
-        items.sort()
+        for match in matches { items += try index.items(ofText: match.text) }
+        if !items.isSorted(by: <) { items = items.sorted().withoutRepeats() }
         var gathered: [ItemMatch] = []
         gathered.reserveCapacity(items.count)
-        for item in items.withoutRepeats() { gathered.append(try itemMatch(item, matches, byText)) }
+        for item in items { gathered.append(try itemMatch(item)) }
         return gathered
     }
 
-    private func itemMatch(_ item: Int, _ matches: [TextMatch], _ byText: [Int: Int]) throws(AssayError) -> ItemMatch {
+    /// The place of a text's match; `nil` where it has none.
+    private func place(ofText text: Int) -> Int? {
+        var low = 0
+        var high = matches.count
+        while low < high {
+            let middle = (low + high) / 2
+            if matches[middle].text < text { low = middle + 1 } else { high = middle }
+        }
+        return low < matches.count && matches[low].text == text ? low : nil
+    }
+
+    private func itemMatch(_ item: Int) throws(AssayError) -> ItemMatch {
         var result = ItemMatch(
             item: item, longest: 0, coveredTokenCount: 0, tokenCount: 0, sharedNGramCount: 0, wholeTokenCount: 0,
             runs: [], omitsRuns: false, longestRun: 0, longestRunText: [])
@@ -29,7 +47,7 @@ struct ItemGathering {
         var matchedTextCount = 0
         for (number, text) in try index.texts(ofItem: item).enumerated() {
             result.tokenCount += try index.tokenCount(ofText: text)
-            guard let place = byText[text] else { continue }
+            guard let place = place(ofText: text) else { continue }
             let match = matches[place]
             matchedTextCount += 1
             result.longest = max(result.longest, match.longest)

@@ -8,15 +8,20 @@ package struct RecordMatcher {
     private var scan: CandidateScan
     private let places: PlaceReader
     private var runs = PlaceRunReaders()
-    private var matcher = TextMatcher()
+    private var matcher: TextMatcher
     private var units: [TokenizedText] = []
-    private var probes: [NGramProbe] = []
+    /// Where each unit's candidates end among those of the record.
+    private var probeEnds: [Int] = []
     private var candidates: [NGramCandidate] = []
     private var shortCandidates: [Int] = []
     private var hits: [Hit] = []
+    /// The texts that hits were confirmed on.
+    private var confirmedTexts: [PlacedText] = []
     private var placements: [Placement] = []
     /// Entry and number of each hit, sorted.
     private var entryOrder: [UInt64] = []
+    /// The hits of each entry.
+    private var entryHits: [Range<Int>] = []
     private var entryPlaces: [Int] = []
 
     /// - Parameter matchesShortTexts: whether texts shorter than n match a unit that equals them.
@@ -29,21 +34,14 @@ package struct RecordMatcher {
         matcher = TextMatcher(maximumPairCount: maximumPairCount)
     }
 
-    /// Whether the unit may share an n-gram, or be equal to a short text: `false` is certain.
-    package mutating func mayMatch(_ unit: Span<UInt8>) throws(AssayError) -> Bool {
-        scan.reset()
-        tokenizer.tokenize(unit, into: &scan)
-        scan.finish()
-        if let failure = scan.failure { throw failure }
-        if scan.hasCandidate { return true }
-        return matchesShortTexts && scan.tokenCount > 0 && scan.tokenCount < index.n
-    }
-
     /// What the record made of `unitRanges` of `text` shares with the index; `nil` where that is nothing.
+    ///
+    /// A record without a candidate is read once and allocates nothing.
     package mutating func match(_ text: Span<UInt8>, unitRanges: [Range<Int>]) throws(AssayError) -> RecordMatch? {
+        guard try mayMatch(text, unitRanges: unitRanges) else { return nil }
         let unitCount = unitRanges.count
         for (number, range) in unitRanges.enumerated() {
-            if number == units.count { units.append(TokenizedText()) }
+            if number == units.count { units.append(TokenizedText(keepsHashes: false)) }
             units[number].removeAll()
             tokenizer.tokenize(text.extracting(range), into: &units[number])
         }
@@ -51,8 +49,21 @@ package struct RecordMatcher {
         var textMatches = try ngramMatches()
         if matchesShortTexts { textMatches += try shortMatches() }
         if textMatches.isEmpty { return nil }
-        let items = try ItemGathering(index: index, units: units).gather(textMatches)
+        let items = try ItemGathering(index: index, units: units, matches: textMatches).gather()
         return RecordMatch(recordHash: recordHash(), items: items)
+    }
+
+    /// Lists the record's candidates; whether there is one, or a unit that may be equal to a short text.
+    private mutating func mayMatch(_ text: Span<UInt8>, unitRanges: [Range<Int>]) throws(AssayError) -> Bool {
+        scan.removeAll()
+        probeEnds.removeAll(keepingCapacity: true)
+        var hasShortUnit = false
+        for range in unitRanges {
+            try scan.read(text.extracting(range), &tokenizer)
+            probeEnds.append(scan.probes.count)
+            if scan.tokenCount > 0, scan.tokenCount < index.n { hasShortUnit = true }
+        }
+        return !scan.probes.isEmpty || matchesShortTexts && hasShortUnit
     }
 
     private func recordHash() -> Hash128 {
@@ -68,19 +79,28 @@ package struct RecordMatcher {
     private mutating func ngramMatches() throws(AssayError) -> [TextMatch] {
         try findHits()
         if hits.isEmpty { return [] }
+        groupHits()
         placements.removeAll(keepingCapacity: true)
-        for hits in hitsByEntry() {
-            let entry = self.hits[hits.lowerBound].entry
+        for hits in entryHits {
+            let hit = self.hits[hits.lowerBound]
             entryPlaces.removeAll(keepingCapacity: true)
-            try index.places(ofEntry: entry, into: &entryPlaces, &runs)
-            for place in entryPlaces { placements.append(Placement(place: place, entry: entry, hits: hits)) }
+            try index.places(from: hit.place, into: &entryPlaces, &runs)
+            for place in entryPlaces {
+                placements.append(
+                    Placement(place: place, entry: hit.entry, isOnlyPlace: entryPlaces.count == 1, hits: hits))
+            }
         }
         // By place: a text's are together then, and it is looked for once.
-        placements.sort { $0.place < $1.place }
+        placements.sortUnlessSorted { $0.place < $1.place }
+        confirmedTexts.sortUnlessSorted { $0.places.lowerBound < $1.places.lowerBound }
         var matches: [TextMatch] = []
         var start = 0
+        var known = 0
         while start < placements.count {
-            let text = try places.text(holding: placements[start].place, &tokenizer)
+            let place = placements[start].place
+            while known < confirmedTexts.count, confirmedTexts[known].places.upperBound <= place { known += 1 }
+            let isKnown = known < confirmedTexts.count && confirmedTexts[known].places.contains(place)
+            let text = isKnown ? confirmedTexts[known] : try places.text(holding: place, &tokenizer)
             var end = start + 1
             while end < placements.count, text.places.contains(placements[end].place) { end += 1 }
             guard placements[end - 1].place + index.n <= text.places.upperBound else { throw index.damaged(.postings) }
@@ -91,18 +111,18 @@ package struct RecordMatcher {
         return matches
     }
 
-    /// Puts hits of the same entry together, and gives each entry's, in the order in which the record first has them:
+    /// Puts hits of the same entry together, and lists each entry's in the order in which the record first has them:
     /// neighbouring n-grams mostly stand at neighbouring places in all texts.
-    private mutating func hitsByEntry() -> [Range<Int>] {
+    private mutating func groupHits() {
+        entryHits.removeAll(keepingCapacity: true)
+        // An entry has one first place: where these rise from hit to hit, as in a text that was copied, none comes twice.
+        if hits.isSorted(by: { $0.place < $1.place }) {
+            for number in hits.indices { entryHits.append(number..<number + 1) }
+            return
+        }
         entryOrder.removeAll(keepingCapacity: true)
         for (number, hit) in hits.enumerated() { entryOrder.append(UInt64(hit.entry) << 32 | UInt64(number)) }
         entryOrder.sort()
-        var isRepeated = false
-        for number in entryOrder.indices.dropFirst() where entryOrder[number] >> 32 == entryOrder[number - 1] >> 32 {
-            isRepeated = true
-        }
-        // They come by unit and position; most records have an n-gram once.
-        if !isRepeated { return hits.indices.map { $0..<$0 + 1 } }
         let unsorted = hits
         hits.removeAll(keepingCapacity: true)
         var groups: [(first: UInt32, hits: Range<Int>)] = []
@@ -116,53 +136,70 @@ package struct RecordMatcher {
             hits.append(hit)
         }
         groups.sort { $0.first < $1.first }
-        return groups.map(\.hits)
+        for group in groups { entryHits.append(group.hits) }
     }
 
-    /// Looks every unit's n-grams up where the filter does not deny them, and confirms them on the tokens.
+    /// Looks every unit's candidates up and confirms them on the tokens.
     ///
     /// One step at a time for all of a unit's n-grams, so that the loads of one do not wait for those of another.
     private mutating func findHits() throws(AssayError) {
         hits.removeAll(keepingCapacity: true)
-        for (unitNumber, unit) in units.enumerated() where unit.count >= index.n {
+        confirmedTexts.removeAll(keepingCapacity: true)
+        var start = 0
+        for unit in units.indices {
+            let probes = start..<probeEnds[unit]
+            start = probes.upperBound
+            if probes.isEmpty { continue }
             candidates.removeAll(keepingCapacity: true)
-            probes.removeAll(keepingCapacity: true)
-            for window in stride(from: 0, through: unit.count - index.windows.tokenCount, by: index.windows.stride) {
-                guard let positions = index.ngrams(atWindow: window, of: unit.hashes) else { continue }
-                for position in positions {
-                    probes.append(
-                        NGramProbe(position: position, hash: index.hashing.hash(unit.hashes, at: position)))
-                }
-            }
-            try index.appendCandidates(of: &probes, to: &candidates)
+            try index.appendCandidates(of: &scan.probes, in: probes, to: &candidates)
             try index.findPlaces(of: &candidates)
-            try confirm(unit, number: unitNumber)
+            try confirmCandidates(ofUnit: unit)
         }
     }
 
     /// Notes a hit for each of the candidates that is the n-gram at its position of the unit.
-    private mutating func confirm(_ unit: TokenizedText, number: Int) throws(AssayError) {
+    ///
+    /// Candidates that follow each other in the unit and in a text are compared as one run of tokens, and one by one only
+    /// where that is not equal.
+    private mutating func confirmCandidates(ofUnit unit: Int) throws(AssayError) {
         let n = index.n
-        var text: PlacedText?
-        var last: NGramCandidate?
-        for candidate in candidates where candidate.position != last?.position {
-            if text?.places.contains(candidate.place) != true {
-                text = try places.text(holding: candidate.place, &tokenizer)
+        var start = 0
+        var lastPosition = -1
+        while start < candidates.count {
+            let first = candidates[start]
+            if first.position == lastPosition {
+                start += 1
+                continue
             }
-            guard let text, candidate.place + n <= text.places.upperBound else { throw index.damaged(.entries) }
-            // Right behind an n-gram that was confirmed, in the unit and in the text, all but the last token were compared
-            // with that one.
-            let isNext =
-                last.map { $0.position == candidate.position - 1 && $0.place == candidate.place - 1 } ?? false
-                && candidate.place > text.places.lowerBound
-            let equalCount = isNext ? n - 1 : 0
-            let isEqual = unit.equals(
-                from: candidate.position + equalCount, text.text.tokens,
-                from: candidate.place - text.places.lowerBound + equalCount, count: n - equalCount)
-            guard isEqual else { continue }
-            hits.append(Hit(entry: candidate.entry, unit: number, position: candidate.position))
-            last = candidate
+            let text = try confirmingText(holding: first.place)
+            var end = start + 1
+            while end < candidates.count, candidates[end].position == first.position + end - start,
+                candidates[end].place == first.place + end - start, candidates[end].place + n <= text.places.upperBound
+            { end += 1 }
+            guard first.place + n <= text.places.upperBound else { throw index.damaged(.entries) }
+            let isRun = isEqual(first, in: text, unit: unit, tokenCount: end - start + n - 1)
+            for candidate in candidates[start..<end]
+            where isRun || isEqual(candidate, in: text, unit: unit, tokenCount: n) {
+                hits.append(
+                    Hit(entry: candidate.entry, unit: unit, position: candidate.position, place: candidate.place))
+                lastPosition = candidate.position
+            }
+            start = end
         }
+    }
+
+    /// Whether so many tokens from the candidate's position of the unit on are those at its place of the text.
+    private func isEqual(_ candidate: NGramCandidate, in text: PlacedText, unit: Int, tokenCount: Int) -> Bool {
+        units[unit].equals(
+            from: candidate.position, text.text.tokens, from: candidate.place - text.places.lowerBound,
+            count: tokenCount)
+    }
+
+    private mutating func confirmingText(holding place: Int) throws(AssayError) -> PlacedText {
+        if let last = confirmedTexts.last, last.places.contains(place) { return last }
+        let text = try places.text(holding: place, &tokenizer)
+        confirmedTexts.append(text)
+        return text
     }
 
     private mutating func shortMatches() throws(AssayError) -> [TextMatch] {

@@ -5,6 +5,8 @@ struct Hit {
     var entry: Int
     var unit: Int
     var position: Int
+    /// The entry's first place.
+    var place: Int
 }
 
 /// A place of a shared n-gram in an item text.
@@ -12,6 +14,8 @@ struct Placement {
     /// The token's number among those of all texts.
     var place: Int
     var entry: Int
+    /// Whether the n-gram stands nowhere else.
+    var isOnlyPlace: Bool
     /// The record's hits of that n-gram.
     var hits: Range<Int>
 }
@@ -30,7 +34,7 @@ struct TextMatch {
     var tokens: IndexedText
     var longest = 0
     var coveredTokenCount = 0
-    /// The distinct shared n-grams, ascending.
+    /// The distinct shared n-grams, in any order.
     var entries: [Int] = []
     var equalsWhole = false
     var runs: [TokenRun] = []
@@ -68,16 +72,18 @@ struct TextMatcher {
         var result = TextMatch(text: text.number, tokens: tokens)
         var coveredEnd = 0
         var pairCount = 0
+        var mayRepeat = false
+        result.entries.reserveCapacity(placements.count)
         for placement in placements {
             let position = placement.place - firstPlace
             let end = position + n
             result.coveredTokenCount += end - max(coveredEnd, position)
             coveredEnd = end
             result.entries.append(placement.entry)
+            mayRepeat = mayRepeat || !placement.isOnlyPlace
             pairCount += placement.hits.count
         }
-        result.entries.sort()
-        result.entries = result.entries.withoutRepeats()
+        if mayRepeat { result.entries = result.entries.sorted().withoutRepeats() }
         result.equalsWhole = units.contains {
             $0.count == tokens.tokens.count && $0.equals(from: 0, tokens.tokens, from: 0, count: $0.count)
         }
@@ -95,7 +101,7 @@ struct TextMatcher {
                         tokenCount: run.tokenCount))
             }
         }
-        result.longest = result.runs.map(\.tokenCount).max() ?? 0
+        for run in result.runs { result.longest = max(result.longest, run.tokenCount) }
         if result.runs.count > Self.maximumRunCount {
             result.omitsRuns = true
             result.runs.sort {
@@ -104,7 +110,7 @@ struct TextMatcher {
             }
             result.runs.removeLast(result.runs.count - Self.maximumRunCount)
         }
-        result.runs.sort {
+        result.runs.sortUnlessSorted {
             ($0.unit, $0.unitPosition, $0.textPosition) < ($1.unit, $1.unitPosition, $1.textPosition)
         }
         return result
@@ -120,7 +126,7 @@ struct TextMatcher {
                 pairs.append(Pair(unit: hit.unit, diagonal: hit.position - position, position: position))
             }
         }
-        pairs.sort { ($0.unit, $0.diagonal, $0.position) < ($1.unit, $1.diagonal, $1.position) }
+        pairs.sortUnlessSorted { ($0.unit, $0.diagonal, $0.position) < ($1.unit, $1.diagonal, $1.position) }
         var runs: [TokenRun] = []
         var start = 0
         while start < pairs.count {
@@ -136,6 +142,18 @@ struct TextMatcher {
             start = end
         }
         return runs
+    }
+}
+
+extension Array {
+    /// Whether each element precedes the next: in strictly rising order.
+    func isSorted(by precedes: (Element, Element) -> Bool) -> Bool {
+        indices.dropFirst().allSatisfy { precedes(self[$0 - 1], self[$0]) }
+    }
+
+    /// Sorts what is not sorted yet: what one run of tokens gives is, and finding that out costs less than sorting it again.
+    mutating func sortUnlessSorted(by precedes: (Element, Element) -> Bool) {
+        if !isSorted(by: precedes) { sort(by: precedes) }
     }
 }
 

@@ -9,9 +9,11 @@ import CTextScan
 ///     normalised        t h e FF c a t FF
 ///     normalised_end           4        8
 ///
-/// Offsets are 32 bits: a text is at most 4 GiB. Memory: 20 bytes a token and the normalised text.
+/// Offsets are 32 bits: a text is at most 4 GiB. Memory: 12 bytes a token, 8 more for hashes, and the normalised text.
 struct TokenizedText: TokenSink {
+    /// The tokens' hashes, where they are kept.
     private(set) var hashes: [UInt64] = []
+    private let keepsHashes: Bool
     /// The bytes of the text that each token stands in, and where its normalised bytes end.
     private var places: [assay_token_place] = []
     private(set) var normalised: [UInt8] = []
@@ -21,7 +23,9 @@ struct TokenizedText: TokenSink {
     private static let pieceByteCount = 1 << 14
     private static let slack = Int(ASSAY_COLLECTION_SLACK)
 
-    var count: Int { hashes.count }
+    init(keepsHashes: Bool = true) { self.keepsHashes = keepsHashes }
+
+    var count: Int { places.count }
 
     mutating func removeAll() {
         hashes.removeAll(keepingCapacity: true)
@@ -68,7 +72,7 @@ struct TokenizedText: TokenSink {
     @unsafe mutating func receive(
         _ bytes: UnsafePointer<UInt8>, count: Int, hash: UInt64, byteRange: Range<Int>
     ) -> Bool {
-        hashes.append(hash)
+        if keepsHashes { hashes.append(hash) }
         // The tokeniser promises `count` readable bytes.
         unsafe normalised.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
         normalised.append(Self.separator)
@@ -95,13 +99,13 @@ struct TokenizedText: TokenSink {
         swap(&places, &self.places)
         swap(&normalised, &self.normalised)
         // Safe: `body` is given room and says how much of it it has filled.
-        hashes.append(addingCapacity: tokenCount) { hashes in
+        hashes.append(addingCapacity: keepsHashes ? tokenCount : 0) { hashes in
             unsafe hashes.withUnsafeMutableBufferPointer { hashes, hashCount in
                 places.append(addingCapacity: tokenCount) { places in
                     unsafe places.withUnsafeMutableBufferPointer { places, placeCount in
                         normalised.append(addingCapacity: byteCount) { normalised in
                             unsafe normalised.withUnsafeMutableBufferPointer { normalised, normalisedCount in
-                                unsafe collection.hashes = hashes.baseAddress
+                                unsafe collection.hashes = keepsHashes ? hashes.baseAddress : nil
                                 unsafe collection.places = places.baseAddress
                                 unsafe collection.normalised = normalised.baseAddress
                                 unsafe body(&collection)
@@ -111,7 +115,7 @@ struct TokenizedText: TokenSink {
                         unsafe placeCount = collection.token_count
                     }
                 }
-                unsafe hashCount = collection.token_count
+                if keepsHashes { unsafe hashCount = collection.token_count }
             }
         }
         swap(&hashes, &self.hashes)

@@ -219,7 +219,7 @@ enum Exerciser {
             _ = try? index.hasCandidate(hash)
             var candidates: [NGramCandidate] = []
             var probes = [NGramProbe(position: 0, hash: hash)]
-            try? index.appendCandidates(of: &probes, to: &candidates)
+            try? index.appendCandidates(of: &probes, in: 0..<1, to: &candidates)
             try? index.findPlaces(of: &candidates)
             found.removeAll()
             index.shortTextCandidates(hash, into: &found)

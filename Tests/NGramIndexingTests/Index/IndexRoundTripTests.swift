@@ -110,7 +110,7 @@ struct IndexRoundTripTests {
         }
         var candidates: [NGramCandidate] = []
         var probes = [NGramProbe(position: 0, hash: hash)]
-        try index.appendCandidates(of: &probes, to: &candidates)
+        try index.appendCandidates(of: &probes, in: 0..<1, to: &candidates)
         try index.findPlaces(of: &candidates)
         let isCandidate = try index.hasCandidate(hash)
         #expect(isCandidate == !candidates.isEmpty)

@@ -37,9 +37,11 @@ final class MatchingScratch {
         return try matcher.match(bytes.span, unitRanges: ranges)
     }
 
-    /// Whether the first pass, which most units end in, lets the unit through.
-    func mayMatch(_ unit: String, _ index: NGramIndex, matchesShortTexts: Bool = false) throws -> Bool {
-        var matcher = RecordMatcher(index: index, cache: IndexedTextCache(), matchesShortTexts: matchesShortTexts)
-        return try matcher.mayMatch(Array(unit.utf8).span)
+    /// Where the n-grams of the text stand that the first pass, which most texts end in, lets through.
+    func candidatePositions(_ text: String, _ index: NGramIndex) throws -> [Int] {
+        var tokenizer = Tokenizer(profile: index.profile)
+        var scan = CandidateScan(index: index)
+        try scan.read(Array(text.utf8).span, &tokenizer)
+        return scan.probes.map(\.position)
     }
 }
