@@ -22,13 +22,17 @@ extension FrequentNGrams {
     /// Each begins as the most frequent n-gram that is in no phrase yet and grows on both sides by n-grams that share n - 1
     /// tokens with its end and stand in at least four fifths as many records. Ties are settled by the texts' bytes.
     package mutating func phrases(limit: Int) -> [SharedPhrase] {
-        let ranked = counters.filter { $0.recordCount > 1 }.sorted {
+        finish()
+        let ranked = counters.lazy.filter { $0.recordCount > 1 }.first(Self.consideredCount) {
             ($1.recordCount, $1.matchCount) != ($0.recordCount, $0.matchCount)
                 ? ($1.recordCount, $1.matchCount) < ($0.recordCount, $0.matchCount)
-                : $0.text.lexicographicallyPrecedes($1.text)
-        }.prefix(Self.consideredCount)
+                : text($0).lexicographicallyPrecedes(text($1))
+        }
         var candidates: [Candidate] = []
-        for counter in ranked { candidates.append(Candidate(counter, tokenize(counter.text))) }
+        for counter in ranked {
+            let text = Array(text(counter))
+            candidates.append(Candidate(counter, text, tokenize(text)))
+        }
         var byHead: [[UInt8]: [Int]] = [:]
         var byTail: [[UInt8]: [Int]] = [:]
         for (place, candidate) in candidates.enumerated() where candidate.tokens.count == n && n > 1 {
@@ -42,7 +46,7 @@ extension FrequentNGrams {
             let best = candidates[seed].counter
             var phrase = SharedPhrase(
                 text: "", ngramCount: 1, recordCount: best.recordCount, matchCount: best.matchCount)
-            var bytes = best.text
+            var bytes = candidates[seed].text
             func next(_ places: [Int]?) -> Int? {
                 places?.first {
                     !used[$0] && candidates[$0].counter.recordCount * 5 >= best.recordCount * 4
@@ -64,7 +68,7 @@ extension FrequentNGrams {
             {
                 used[place] = true
                 let known = candidates[place].tokens.byteRange(from: 1, count: 1)
-                bytes = Array(candidates[place].counter.text[..<known.lowerBound]) + bytes
+                bytes = Array(candidates[place].text[..<known.lowerBound]) + bytes
                 phrase.ngramCount += 1
                 start = place
             }
@@ -85,10 +89,12 @@ extension FrequentNGrams {
 /// One of the most frequent n-grams, with its tokens.
 private struct Candidate {
     let counter: FrequentNGrams.Counter
+    let text: [UInt8]
     let tokens: TokenizedText
 
-    init(_ counter: FrequentNGrams.Counter, _ tokens: TokenizedText) {
+    init(_ counter: FrequentNGrams.Counter, _ text: [UInt8], _ tokens: TokenizedText) {
         self.counter = counter
+        self.text = text
         self.tokens = tokens
     }
 
@@ -96,5 +102,23 @@ private struct Candidate {
         Array(tokens.normalised[tokens.normalisedRange(from: first, count: count)])
     }
 
-    func text(from start: Int) -> ArraySlice<UInt8> { counter.text[start...] }
+    func text(from start: Int) -> ArraySlice<UInt8> { text[start...] }
+}
+
+extension Sequence {
+    /// The first `count` that sorting would give. Cost: most elements are compared once, with the last of those.
+    fileprivate func first(_ count: Int, by precedes: (Element, Element) -> Bool) -> [Element] {
+        var kept: [Element] = []
+        var last: Element?
+        for element in self {
+            if let last, !precedes(element, last) { continue }
+            kept.append(element)
+            if kept.count == 2 * count {
+                kept.sort(by: precedes)
+                kept.removeLast(count)
+                last = kept.last
+            }
+        }
+        return Array(kept.sorted(by: precedes).prefix(count))
+    }
 }
