@@ -35,17 +35,23 @@ import CZlib
         unsafe buffer.deallocate()
     }
 
-    func encode(_ piece: UnsafeRawBufferPointer, isLast: Bool, to sink: StoredByteSink) throws(AssayError) {
+    func encode(_ piece: UnsafeRawBufferPointer, _ end: PieceEnd, to sink: StoredByteSink) throws(AssayError) {
         // zlib only reads the input, though its header lacks the `const`; a piece is far below its 32-bit counts.
         unsafe stream.pointee.next_in = UnsafeMutablePointer(
             mutating: piece.baseAddress?.assumingMemoryBound(to: UInt8.self))
         unsafe stream.pointee.avail_in = UInt32(piece.count)
+        let directive =
+            switch end {
+            case .more: Z_NO_FLUSH
+            case .flush: Z_SYNC_FLUSH
+            case .last: Z_FINISH
+            }
         var isDone = false
         while !isDone {
             unsafe stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
             unsafe stream.pointee.avail_out = UInt32(buffer.count)
             // Safe: both pointers come with their counts and are not used after the call.
-            let code = unsafe deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+            let code = unsafe deflate(stream, directive)
             if code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR {
                 throw AssayError("cannot compress gzip (zlib error \(code)); use fewer workers", path: sink.name)
             }
@@ -53,7 +59,7 @@ import CZlib
             let room = unsafe Int(stream.pointee.avail_out)
             try unsafe sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<(buffer.count - room)]))
             // Room left over means that zlib holds nothing more that it could write now.
-            isDone = isLast ? code == Z_STREAM_END : room > 0
+            isDone = end == .last ? code == Z_STREAM_END : room > 0
         }
     }
 }

@@ -20,6 +20,14 @@ extension OutputFile {
         }
     }
 
+    /// A path for a temporary file beside `finalPath`: a name that is taken is a crashed process's, or another output's to the
+    /// same path.
+    static func freeTemporaryPath(for finalPath: String) -> String {
+        var attempt = 0
+        while FileSystem.exists(temporaryPath(for: finalPath, attempt: attempt)) { attempt += 1 }
+        return temporaryPath(for: finalPath, attempt: attempt)
+    }
+
     /// The path of the temporary file beside `finalPath`; `attempt` tells those of one process apart.
     static func temporaryPath(for finalPath: String, attempt: Int) -> String {
         let folder: Substring

@@ -20,8 +20,9 @@ package struct StoredFile: Sendable, Equatable {
 /// A file that appears under its name only when it is complete and on the disk.
 ///
 /// Bytes go to a temporary file in the same folder; `finish` renames it. A file that is not finished leaves nothing
-/// behind. The stored bytes depend on the content, compression, level and whether there are workers; not on how the
-/// content was cut into writes. Not thread-safe: one owner at a time.
+/// behind, unless it was given a path of its own until then. The stored bytes depend on the content, compression, level,
+/// whether there are workers, and where it was flushed; not on how the content was cut into writes. Not thread-safe: one
+/// owner at a time.
 @safe package final class OutputFile {
     /// The codecs see pieces of this size, whatever the caller writes: their output depends on the cuts.
     private static let pieceByteCount = 128 << 10
@@ -34,6 +35,7 @@ package struct StoredFile: Sendable, Equatable {
     /// Where the file will be: `path`, or what it links to.
     private let finalPath: String
     private let temporaryPath: String
+    private let keepsUnfinished: Bool
     private let sink: StoredByteSink
     private let encoder: any StreamEncoder
     /// Owned: allocated in `init`, freed in `deinit`, never handed out.
@@ -44,16 +46,22 @@ package struct StoredFile: Sendable, Equatable {
     /// Creates the temporary file.
     ///
     /// `level` is the codec's (zstd's own scale; 1 to 9 for gzip). `workerCount` is the number of threads zstd starts: 0
-    /// compresses on the calling thread; all counts from 1 on give the same bytes. Throws if the folder is absent or not
-    /// writable, or if `path` is there and is not a file.
+    /// compresses on the calling thread; all counts from 1 on give the same bytes. `unfinishedPath`, on the same file system,
+    /// is where the file is until it is finished, and where it stays if it never is: all up to the last `flush` can be read
+    /// there. Throws if the folder is absent or not writable, if `path` is there and is not a file, or if there is anything at
+    /// `unfinishedPath`.
     package convenience init(
-        path: String, compression: ByteStream.Compression = .none, level: Int32 = 3, workerCount: Int32 = 0
+        path: String, compression: ByteStream.Compression = .none, level: Int32 = 3, workerCount: Int32 = 0,
+        unfinishedPath: String? = nil
     ) throws(AssayError) {
-        try self.init(path: path, compression: compression, level: level, workerCount: workerCount, calls: .system)
+        try self.init(
+            path: path, compression: compression, level: level, workerCount: workerCount,
+            unfinishedPath: unfinishedPath, calls: .system)
     }
 
     init(
-        path: String, compression: ByteStream.Compression, level: Int32, workerCount: Int32, calls: SystemCalls
+        path: String, compression: ByteStream.Compression, level: Int32, workerCount: Int32,
+        unfinishedPath: String? = nil, calls: SystemCalls
     ) throws(AssayError) {
         self.path = path
         finalPath = try Self.finalPath(for: path)
@@ -64,10 +72,8 @@ package struct StoredFile: Sendable, Equatable {
             case .gzip: try GzipStreamEncoder(level: level, name: path)
             }
         self.encoder = encoder
-        // A name that is taken is a crashed process's, or another output's to the same path.
-        var attempt = 0
-        while FileSystem.exists(Self.temporaryPath(for: finalPath, attempt: attempt)) { attempt += 1 }
-        temporaryPath = Self.temporaryPath(for: finalPath, attempt: attempt)
+        keepsUnfinished = unfinishedPath != nil
+        temporaryPath = unfinishedPath ?? Self.freeTemporaryPath(for: finalPath)
         sink = StoredByteSink(
             descriptor: try FileDescriptor(
                 path: temporaryPath, name: path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o666,
@@ -116,9 +122,19 @@ package struct StoredFile: Sendable, Equatable {
         }
     }
 
-    private func encode(_ piece: UnsafeRawBufferPointer, isLast: Bool = false) throws(AssayError) {
+    /// Makes the content so far readable where the file is, and waits until it is on the disk if `isSynced`.
+    package func flush(isSynced: Bool) throws(AssayError) {
+        guard isOpen else { throw AssayError("the file was written to after its end", path: path) }
+        // Safe: `pieceFill` is within the piece's bounds.
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: piece[..<pieceFill])
+        pieceFill = 0
+        try unsafe encode(rest, .flush)
+        if isSynced { try sink.sync() }
+    }
+
+    private func encode(_ piece: UnsafeRawBufferPointer, _ end: PieceEnd = .more) throws(AssayError) {
         do {
-            try unsafe encoder.encode(piece, isLast: isLast, to: sink)
+            try unsafe encoder.encode(piece, end, to: sink)
         } catch {
             // A codec that has lost output must not go on as if nothing had happened.
             discard()
@@ -132,7 +148,7 @@ package struct StoredFile: Sendable, Equatable {
     package func finish() throws(AssayError) -> StoredFile {
         guard isOpen else { throw AssayError("the file was finished twice or after an error", path: path) }
         // Safe: `pieceFill` is within the piece's bounds.
-        try unsafe encode(UnsafeRawBufferPointer(rebasing: piece[..<pieceFill]), isLast: true)
+        try unsafe encode(UnsafeRawBufferPointer(rebasing: piece[..<pieceFill]), .last)
         do {
             try sink.close()
             try FileSystem.rename(from: temporaryPath, to: finalPath)
@@ -144,11 +160,12 @@ package struct StoredFile: Sendable, Equatable {
         return StoredFile(byteCount: sink.byteCount, hash: sink.digest().hex)
     }
 
-    /// Removes the temporary file; does nothing once the file is finished or discarded.
+    /// Removes the temporary file, unless it has a path of its own; does nothing once the file is finished or discarded.
     package func discard() {
         guard isOpen else { return }
         isOpen = false
         sink.abandon()
+        if keepsUnfinished { return }
         // Nothing can be done if that fails.
         _ = unsafe unlink(temporaryPath)
     }

@@ -21,9 +21,12 @@ final class StoredByteSink {
         byteCount += bytes.count
     }
 
+    /// Waits until the bytes are on the disk.
+    func sync() throws(AssayError) { try descriptor?.sync() }
+
     /// Waits until the bytes are on the disk, and closes the file.
     func close() throws(AssayError) {
-        try descriptor?.sync()
+        try sync()
         try descriptor?.close()
         descriptor = nil
     }

@@ -32,13 +32,19 @@ import CZstd
         }
     }
 
-    func encode(_ piece: UnsafeRawBufferPointer, isLast: Bool, to sink: StoredByteSink) throws(AssayError) {
+    func encode(_ piece: UnsafeRawBufferPointer, _ end: PieceEnd, to sink: StoredByteSink) throws(AssayError) {
         var input = unsafe ZSTD_inBuffer(src: piece.baseAddress, size: piece.count, pos: 0)
+        let directive =
+            switch end {
+            case .more: ZSTD_e_continue
+            case .flush: ZSTD_e_flush
+            case .last: ZSTD_e_end
+            }
         var isDone = false
         while !isDone {
             var output = unsafe ZSTD_outBuffer(dst: buffer.baseAddress, size: buffer.count, pos: 0)
             // Safe: both buffers carry their sizes; the library's threads work on its own copy of the input.
-            let rest = unsafe ZSTD_compressStream2(context, &output, &input, isLast ? ZSTD_e_end : ZSTD_e_continue)
+            let rest = unsafe ZSTD_compressStream2(context, &output, &input, directive)
             if ZSTD_isError(rest) != 0 {
                 let detail = unsafe String(cString: ZSTD_getErrorName(rest))
                 throw AssayError(
@@ -46,7 +52,7 @@ import CZstd
             }
             // Safe: the library has written `output.pos` bytes, at most the buffer's count.
             try unsafe sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<output.pos]))
-            isDone = unsafe isLast ? rest == 0 : input.pos == input.size
+            isDone = unsafe end == .more ? input.pos == input.size : rest == 0
         }
     }
 }

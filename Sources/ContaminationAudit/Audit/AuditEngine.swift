@@ -21,17 +21,19 @@ struct AuditEngine {
         do throws(AssayError) {
             let content = plan.checkpointRun
             let resumption = Resumption(
-                current: content, inputPaths: plan.shards.map(\.path), stagingPath: folder.stagingPath)
+                current: content, inputPaths: plan.shards.map(\.path), stagingPath: folder.stagingPath,
+                evidenceName: evidenceName)
             if options.resume, try folder.isPublishing() {
                 return try publishRest(of: folder, resumption)
             }
-            if options.resume { journal = try resumption.journal(keeping: OutputFolder.ownNames) }
+            let found = options.resume ? try resumption.find(keeping: OutputFolder.ownNames) : nil
+            journal = found?.journal
             if journal == nil { try folder.clear() }
             if journal == nil {
                 journal = try CheckpointJournal(beginning: content, stagingPath: folder.stagingPath)
             }
             guard let journal else { throw AssayError("the run has no journal, which is an error of this program") }
-            let written = try run(in: folder, journal)
+            let written = try run(in: folder, journal, found?.evidence)
             try folder.publish()
             return written
         } catch {
@@ -42,15 +44,23 @@ struct AuditEngine {
         }
     }
 
-    private func run(in folder: OutputFolder, _ journal: CheckpointJournal) throws(AssayError) -> ResultFiles.Written {
+    private var evidenceName: String {
+        plan.options.share == nil ? ResultFiles.evidenceName : CheckpointFormat.partEvidenceName
+    }
+
+    private func run(
+        in folder: OutputFolder, _ journal: CheckpointJournal, _ earlierEvidence: EarlierEvidence?
+    ) throws(AssayError) -> ResultFiles.Written {
         let staging = folder.stagingPath
-        let evidenceName = plan.options.share == nil ? ResultFiles.evidenceName : CheckpointFormat.partEvidenceName
+        let joinedPath = staging + "/" + CheckpointFormat.joinedEvidenceName
+        if let parent = FileSystem.parentFolder(of: joinedPath) { try FileSystem.makeDirectories(parent) }
         // Level 1: its window is a quarter of level 3's, and evidence is written while records are audited.
-        let evidence = try OutputFile(path: staging + "/" + evidenceName, compression: .zstd, level: 1)
+        let evidence = try OutputFile(
+            path: staging + "/" + evidenceName, compression: .zstd, level: 1, unfinishedPath: joinedPath)
         defer { evidence.discard() }
-        let outcome = try AuditRun(
-            plan, output: (staging, journal, evidence), progress: progress, cancellation: cancellation
-        ).run()
+        let output = AuditRun.Output(
+            stagingPath: staging, journal: journal, evidence: evidence, earlierEvidence: earlierEvidence)
+        let outcome = try AuditRun(plan, output: output, progress: progress, cancellation: cancellation).run()
         _ = try evidence.finish()
         plan.cache.removeAll()
         ProcessMemory.returnFreeMemory()

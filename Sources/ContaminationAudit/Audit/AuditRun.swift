@@ -21,6 +21,8 @@ final class AuditRun: @unchecked Sendable {
     /// Where shards that are done are kept, and where their evidence goes; `nil`: nothing is written.
     private let journal: CheckpointJournal?
     private let evidence: EvidenceFeed?
+    /// What was joined before the run was taken up again.
+    private let earlierEvidence: EarlierEvidence?
 
     // With the thread that gathers finished shards.
     private var sum = Tally()
@@ -48,14 +50,26 @@ final class AuditRun: @unchecked Sendable {
         var evidence: [StoredEvidence]
     }
 
-    /// - Parameter output: where the results go, and which of the shards are done; `nil`: nothing is written.
+    /// Where a run's results go.
+    struct Output {
+        var stagingPath: String
+        /// Which of the shards are done.
+        var journal: CheckpointJournal
+        /// The joined evidence.
+        var evidence: OutputFile
+        /// What of it was joined before the run was taken up again.
+        var earlierEvidence: EarlierEvidence?
+    }
+
+    /// - Parameter output: `nil`: nothing is written.
     init(
-        _ plan: AuditPlan, output: (stagingPath: String, journal: CheckpointJournal, evidence: OutputFile)?,
+        _ plan: AuditPlan, output: Output?,
         progress: (@Sendable (AuditProgress) -> Void)?, cancellation: AuditCancellation?
     ) {
         self.plan = plan
         journal = output?.journal
         evidence = (output?.evidence).map { EvidenceFeed(output: $0) }
+        earlierEvidence = output?.earlierEvidence
         self.progress = progress
         self.cancellation = cancellation
         windowCount = 2 * plan.threadCount + 1
@@ -77,12 +91,12 @@ final class AuditRun: @unchecked Sendable {
             badRecordCount += account.input.badRecords
             contaminatedCount += account.input.contaminatedRecords
         }
+        // Those that are done already, so that the next ones have their turn.
+        try gather()
         Threads.run(count: plan.threadCount) { [self] _ in work() }
         if cancellation?.isCancelled ?? false { throw AssayError("stopped; nothing was written") }
         // The first in the shards' order, so that the message does not depend on which thread was faster.
         if let failure = failures.min(by: { $0.shard < $1.shard }) { throw failure.error }
-        // Where every shard was done before, no thread has come by here.
-        try gather()
         let accounts = shards.compactMap(\.account)
         guard accounts.count == shards.count else {
             throw AssayError("not every shard was gathered, which is an error of this program; nothing was written")
@@ -175,7 +189,7 @@ final class AuditRun: @unchecked Sendable {
                 return nil
             }
             guard let next else { break }
-            try shard.commit(next)
+            try shard.commit(next, joining: feed(of: shard))
             try account(next, of: shard)
         }
         let mustFinish = monitor.withLock {
@@ -186,10 +200,21 @@ final class AuditRun: @unchecked Sendable {
             return true
         }
         guard mustFinish else { return }
-        let result = try shard.finish()
+        let result = try shard.finish(joining: feed(of: shard))
+        // As long as the journal knows of nothing that only the new joined file has, the earlier one is whole.
+        if result.evidence.place == .joined { try earlierEvidence?.removeIfJoined(through: shard.number) }
         if let journal { try journal.append(result) } else { shard.result = result }
         monitor.withLock { shard.isClosed = true }
         try gather()
+    }
+
+    /// Where the shard may write its evidence itself: it is the next to be gathered, so that nobody else writes there until
+    /// it is closed; `nil`: it is not.
+    private func feed(of shard: ShardWork) -> EvidenceFeed? {
+        let isTurn = monitor.withLock {
+            !isGathering && nextUngathered < shards.count && shards[nextUngathered] === shard
+        }
+        return isTurn ? evidence : nil
     }
 
     /// Takes the evidence and the counts of shards that are done, in their order, as far as there is no gap: what is kept of
@@ -220,8 +245,11 @@ final class AuditRun: @unchecked Sendable {
         shard.account = result.account
         shard.result = nil
         guard let journal, let evidence else { return }
-        let path = journal.evidencePath(ofShard: shard.number)
-        try evidence.append(result.evidence, path: path)
+        if result.evidence.place != .joined {
+            try evidence.append(result.evidence, path: journal.evidencePath(ofShard: shard.number))
+        } else if let earlierEvidence, earlierEvidence.holds(shard.number) {
+            try earlierEvidence.append(result.evidence, of: shard.number, to: evidence)
+        }
         gatheredEvidence.append(
             StoredEvidence(byteCount: result.evidence.byteCount, hash: result.evidence.hash, place: .joined))
     }

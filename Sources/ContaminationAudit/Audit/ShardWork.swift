@@ -110,18 +110,22 @@ final class ShardWork: @unchecked Sendable {
     }
 
     /// Lets a batch's outcome take effect.
-    func commit(_ outcome: BatchOutcome) throws(AssayError) {
+    ///
+    /// - Parameter feed: where evidence is joined, once that of the shards before is; `nil`: it is not this shard's turn.
+    func commit(_ outcome: BatchOutcome, joining feed: EvidenceFeed?) throws(AssayError) {
         tally.add(outcome.tally)
         for bad in outcome.badRecords where badRecords.count < Self.namedBadRecordCount { badRecords.append(bad) }
         unrecognisedFields = unrecognisedFields ?? outcome.unrecognisedFields
-        try spool?.append(outcome.evidence)
+        try spool?.append(outcome.evidence, joining: feed)
         try output?.append(outcome)
     }
 
     /// Closes what the shard wrote, once its last batch has taken effect, and says what it came to.
-    func finish() throws(AssayError) -> ShardResult {
+    ///
+    /// - Parameter feed: as for `commit`.
+    func finish(joining feed: EvidenceFeed?) throws(AssayError) -> ShardResult {
         let evidence =
-            try spool?.finish() ?? StoredEvidence(byteCount: 0, hash: Hash128(high: 0, low: 0), place: .joined)
+            try spool?.finish(joining: feed) ?? StoredEvidence(byteCount: 0, hash: Hash128(high: 0, low: 0), place: .joined)
         spool = nil
         if let form { try output?.open(form) }
         let files = try output?.finish() ?? []

@@ -42,6 +42,9 @@ enum CheckpointFormat {
 
     /// The evidence file of a shard, below an unfinished run's staging folder.
     static func evidenceName(ofShard number: Int) -> String { "evidence/\(number).jsonl.zst" }
+    /// There too: the evidence that is joined, while the run goes on, and what it had joined before it was stopped.
+    static let joinedEvidenceName = "evidence/joined.jsonl.zst"
+    static let earlierEvidenceName = "evidence/earlier.jsonl.zst"
 }
 
 /// The content of the `RUN ` block.

@@ -1,46 +1,78 @@
 import ByteIO
 
-/// Collects the evidence of one shard: in memory while it is small, else in a file of the staging folder.
+/// Collects the evidence of one shard: in memory while it is little; then in the joined file, if it is the shard's turn there,
+/// else in a file of the staging folder.
 ///
 /// One thread at a time.
 struct EvidenceSpool: ~Copyable {
-    /// What is kept in memory before the file is made.
-    private static let memoryByteCount = 256 << 10
+    /// What is kept in memory before it goes elsewhere.
+    private static let memoryByteCount = EvidenceFeed.flushedByteCount
 
     private let path: String
     private var memory: [UInt8] = []
     private var file: OutputFile?
+    private var isJoined = false
     private var byteCount = 0
     private var hash = XXH3Stream()
 
     init(path: String) { self.path = path }
 
-    mutating func append(_ lines: [UInt8]) throws(AssayError) {
+    /// - Parameter feed: the joined file, once the shards before are all in it; `nil`: it is not this shard's turn.
+    mutating func append(_ lines: [UInt8], joining feed: EvidenceFeed?) throws(AssayError) {
         if lines.isEmpty { return }
         memory += lines
         byteCount += lines.count
         hash.update(lines.span)
         guard memory.count > Self.memoryByteCount else { return }
+        if let feed {
+            try join(feed)
+        } else {
+            try spool()
+        }
+        memory.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func join(_ feed: EvidenceFeed) throws(AssayError) {
+        if let file {
+            // What had to wait until it was the shard's turn.
+            try file.write(memory)
+            let stored = try file.finish()
+            try feed.copy(
+                StoredEvidence(
+                    byteCount: byteCount, hash: hash.digest128(), place: .ownFile(storedByteCount: stored.byteCount)),
+                path: path)
+            try FileSystem.remove(path)
+            self.file = nil
+        } else {
+            try feed.write(memory)
+        }
+        isJoined = true
+    }
+
+    private mutating func spool() throws(AssayError) {
         if file == nil {
             if let folder = FileSystem.parentFolder(of: path) { try FileSystem.makeDirectories(folder) }
             file = try OutputFile(path: path, compression: .zstd, level: 1)
         }
         try file?.write(memory)
-        memory.removeAll(keepingCapacity: true)
     }
 
     /// Ends the collection and says where it is.
-    mutating func finish() throws(AssayError) -> StoredEvidence {
+    ///
+    /// - Parameter feed: as for `append`.
+    mutating func finish(joining feed: EvidenceFeed?) throws(AssayError) -> StoredEvidence {
         let bytes = memory
         memory = []
-        guard let file else {
-            return StoredEvidence(
-                byteCount: byteCount, hash: hash.digest128(),
-                place: .inline(bytes.isEmpty ? [] : Zstd.compress(bytes.span, level: 1)))
+        var stored = StoredEvidence(byteCount: byteCount, hash: hash.digest128(), place: .joined)
+        if isJoined, let feed {
+            try feed.write(bytes)
+            try feed.endWritten()
+        } else if let file {
+            try file.write(bytes)
+            stored.place = .ownFile(storedByteCount: try file.finish().byteCount)
+        } else {
+            stored.place = .inline(bytes.isEmpty ? [] : Zstd.compress(bytes.span, level: 1))
         }
-        try file.write(bytes)
-        let stored = try file.finish()
-        return StoredEvidence(
-            byteCount: byteCount, hash: hash.digest128(), place: .ownFile(storedByteCount: stored.byteCount))
+        return stored
     }
 }

@@ -7,29 +7,61 @@ struct Resumption {
     /// Where each input is read.
     let inputPaths: [String]
     let stagingPath: String
+    /// What the file of evidence is called once it is whole.
+    let evidenceName: String
 
-    /// The journal of the unfinished run, with the shards whose files are all there; `nil` if there is nothing to go on
-    /// from. What else is in the staging folder is removed, but for `kept`.
+    /// What can be gone on from.
+    struct Found {
+        /// With the shards whose files are all there.
+        var journal: CheckpointJournal
+        /// `nil`: no shard needs it.
+        var evidence: EarlierEvidence?
+    }
+
+    /// What is left of the unfinished run; `nil` if there is nothing to go on from. What else is in the staging folder is
+    /// removed, but for `kept`.
     ///
     /// Throws, naming what it is, if an input, the index, a setting or the program is another one.
-    func journal(keeping kept: Set<String>) throws(AssayError) -> CheckpointJournal? {
+    func find(keeping kept: Set<String>) throws(AssayError) -> Found? {
         guard let journal = try CheckpointJournal(stagingPath: stagingPath) else { return nil }
         try refuseOther(journal.content)
-        var names = kept
-        names.insert(CheckpointFormat.runName)
+        let joinedName = try joinedEvidenceName()
+        var names = kept.union([CheckpointFormat.runName])
         var done: [Int: String] = [:]
+        var offsets: [Int: Int] = [:]
+        // A shard wrote to the joined file when the shards before were in it, so that all of them are in the journal.
+        var joinedByteCount = 0
         for number in journal.doneNumbers {
             let result = try journal.result(number)
-            if let files = try files(of: result) {
+            let files = try files(of: result)
+            if let files, result.evidence.place != .joined || joinedName != nil {
                 names.formUnion(files)
                 done[number] = result.account.input.xxh3
+                if result.evidence.place == .joined { offsets[number] = joinedByteCount }
             } else {
                 journal.forget(number)
             }
+            joinedByteCount += result.evidence.byteCount
         }
         try refuseChangedInputs(journal.content, done: done)
+        let earlierPath = stagingPath + "/" + CheckpointFormat.earlierEvidenceName
+        if let joinedName, !offsets.isEmpty {
+            names.insert(CheckpointFormat.earlierEvidenceName)
+            if joinedName != CheckpointFormat.earlierEvidenceName {
+                try FileSystem.rename(from: stagingPath + "/" + joinedName, to: earlierPath)
+            }
+        }
         try FileSystem.removeFiles(below: stagingPath, except: names)
-        return journal
+        return Found(
+            journal: journal, evidence: offsets.isEmpty ? nil : EarlierEvidence(path: earlierPath, offsets: offsets))
+    }
+
+    /// The file that holds what shards wrote to the joined evidence: as long as there is an earlier one, the later is not yet
+    /// as far.
+    private func joinedEvidenceName() throws(AssayError) -> String? {
+        let names = [CheckpointFormat.earlierEvidenceName, CheckpointFormat.joinedEvidenceName, evidenceName]
+        for name in names where try FileSystem.kind(of: stagingPath + "/" + name) == .file { return name }
+        return nil
     }
 
     func refuseOther(_ content: CheckpointRun) throws(AssayError) {

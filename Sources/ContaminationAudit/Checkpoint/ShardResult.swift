@@ -12,7 +12,7 @@ struct ShardResult: Sendable {
 /// A shard's lines of evidence, and where they are.
 struct StoredEvidence: Sendable, Equatable {
     enum Place: Sendable, Equatable {
-        /// In the part's one file of evidence, behind that of the shards before.
+        /// In the one file of evidence, the part's or the unfinished run's, behind that of the shards before.
         case joined
         /// A zstd frame.
         case inline([UInt8])

@@ -189,9 +189,9 @@ struct ResumeTests {
             let work = ShardWork(plan, number: number, stagingPath: nil, isDone: false, cancellation: nil)
             var batch = RecordBatch()
             while try work.read(into: &batch) {
-                try work.commit(try worker.audit(batch, of: work.shard.name, isCleaning: plan.cleaning != nil))
+                try work.commit(try worker.audit(batch, of: work.shard.name, isCleaning: plan.cleaning != nil), joining: nil)
             }
-            var result = try work.finish()
+            var result = try work.finish(joining: nil)
             if plan.cleaning != nil {
                 result.account.rejected = result.account.input.badRecords
                 result.account.kept = result.account.input.records - result.account.rejected

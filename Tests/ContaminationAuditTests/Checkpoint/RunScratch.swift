@@ -10,7 +10,8 @@ struct RunScratch {
 
     let scratch: AuditScratch
 
-    init(seed: UInt64 = 1) throws {
+    /// - Parameter isLarge: whether most shards have more evidence than is kept in memory.
+    init(seed: UInt64 = 1, isLarge: Bool = false) throws {
         scratch = try AuditScratch()
         let others = (0..<40).map { number in
             MadeUpItem(
@@ -22,10 +23,10 @@ struct RunScratch {
         var random = SeededRandom(seed: seed)
         for shard in 0..<7 {
             var text = ""
-            for row in 0..<(shard == 3 ? 0 : 24) {
+            for row in 0..<(shard == 3 ? 0 : isLarge && shard != 4 ? 1_200 : 24) {
                 // Shards 1 and 5 are of several batches.
-                let filler = String(repeating: "lorem \(row) ", count: shard % 4 == 1 ? 1_600 : random.below(30))
-                let leak = random.below(3) == 0 ? random.pick(others).texts[0] : random.below(4) == 0 ? Self.item : "-"
+                let filler = String(repeating: "lorem \(row) ", count: !isLarge && shard % 4 == 1 ? 1_600 : random.below(30))
+                let leak = random.below(3) == 0 ? random.pick(others).texts[0] : isLarge || random.below(4) == 0 ? Self.item : "-"
                 text += #"{"source": "s\#(random.below(3))", "prompt": "\#(filler) \#(leak)"}"# + "\n"
             }
             if shard == 2 { text += "not JSON\n" }
