@@ -125,7 +125,8 @@ final class ShardWork: @unchecked Sendable {
     /// - Parameter feed: as for `commit`.
     func finish(joining feed: EvidenceFeed?) throws(AssayError) -> ShardResult {
         let evidence =
-            try spool?.finish(joining: feed) ?? StoredEvidence(byteCount: 0, hash: Hash128(high: 0, low: 0), place: .joined)
+            try spool?.finish(joining: feed)
+            ?? StoredEvidence(byteCount: 0, hash: Hash128(high: 0, low: 0), place: .joined)
         spool = nil
         if let form { try output?.open(form) }
         let files = try output?.finish() ?? []

@@ -189,7 +189,8 @@ struct ResumeTests {
             let work = ShardWork(plan, number: number, stagingPath: nil, isDone: false, cancellation: nil)
             var batch = RecordBatch()
             while try work.read(into: &batch) {
-                try work.commit(try worker.audit(batch, of: work.shard.name, isCleaning: plan.cleaning != nil), joining: nil)
+                let outcome = try worker.audit(batch, of: work.shard.name, isCleaning: plan.cleaning != nil)
+                try work.commit(outcome, joining: nil)
             }
             var result = try work.finish(joining: nil)
             if plan.cleaning != nil {

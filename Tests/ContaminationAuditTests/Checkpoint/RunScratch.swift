@@ -25,8 +25,10 @@ struct RunScratch {
             var text = ""
             for row in 0..<(shard == 3 ? 0 : isLarge && shard != 4 ? 1_200 : 24) {
                 // Shards 1 and 5 are of several batches.
-                let filler = String(repeating: "lorem \(row) ", count: !isLarge && shard % 4 == 1 ? 1_600 : random.below(30))
-                let leak = random.below(3) == 0 ? random.pick(others).texts[0] : isLarge || random.below(4) == 0 ? Self.item : "-"
+                let count = !isLarge && shard % 4 == 1 ? 1_600 : random.below(30)
+                let filler = String(repeating: "lorem \(row) ", count: count)
+                let other = isLarge || random.below(4) == 0 ? Self.item : "-"
+                let leak = random.below(3) == 0 ? random.pick(others).texts[0] : other
                 text += #"{"source": "s\#(random.below(3))", "prompt": "\#(filler) \#(leak)"}"# + "\n"
             }
             if shard == 2 { text += "not JSON\n" }
