@@ -18,8 +18,17 @@ package struct KnownFields {
     private var batch = RecordBatch()
     private var buffer = TextBuffer()
     private var record = -1
-    /// By key: the string that it had last.
-    private var lastStrings: [(bytes: [UInt8], string: String)]
+    /// By key: the place on the tape of the record's member of that key; -1 for none.
+    private var rootPlaces: [Int]
+    private var remembered: [Remembered]
+
+    /// What a key had when it was last asked about.
+    private struct Remembered {
+        /// The JSON of a string; `nil` for any other value, and for none.
+        var json: [UInt8]?
+        /// The same, decoded, once that was asked for.
+        var string: String?
+    }
 
     /// Opens the file at `path`. `names` are the keys looked for, at the top level and below; they are numbered from 0.
     ///
@@ -30,7 +39,8 @@ package struct KnownFields {
         for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
         reader = try ShardReader(shard: Shard(name: path, path: path), columns: ColumnSelection(keys: keys))
         tape = RecordTape(keys: keys)
-        lastStrings = names.map { _ in ([], "") }
+        rootPlaces = names.map { _ in -1 }
+        remembered = names.map { _ in Remembered() }
     }
 
     /// Reads `record`, the JSON of one line, which `next` goes to; errors call it line `line` of the file at `path`.
@@ -40,7 +50,8 @@ package struct KnownFields {
         var keys = KeyTable()
         for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
         tape = RecordTape(keys: keys)
-        lastStrings = names.map { _ in ([], "") }
+        rootPlaces = names.map { _ in -1 }
+        remembered = names.map { _ in Remembered() }
         batch.bytes = json + [UInt8(ascii: "\n")] + [UInt8](repeating: 0, count: RecordBatch.padding)
         batch.byteCount = json.count + 1
         batch.records = [
@@ -76,14 +87,28 @@ package struct KnownFields {
         if let problem = tape.problem(record) ?? tape.escapeProblem(record, batch.bytes) {
             throw AssayError(problem.message, path: path, line: location.line)
         }
+        placeMembers()
         return true
+    }
+
+    /// Finds the record's members, all at once.
+    private mutating func placeMembers() {
+        for key in rootPlaces.indices { rootPlaces[key] = -1 }
+        let members = tape.fields(ofRecord: record)
+        var index = members.lowerBound
+        while index < members.upperBound {
+            let key = Int(tape.values[index].key)
+            // The last of several members of a key counts, as in Python.
+            if key < rootPlaces.count { rootPlaces[key] = index }
+            index = Int(tape.values[index].next)
+        }
     }
 
     /// The record's member with the key numbered `key`, or that of the object `value`; `nil` if there is none.
     package func member(_ key: Int, of value: Value? = nil) -> Value? {
-        if let value, tape.kind(value.index) != ASSAY_OBJECT { return nil }
-        let members = value.map { tape.contents(of: $0.index) } ?? tape.fields(ofRecord: record)
-        return tape.member(UInt16(key), among: members).map { Value(index: $0) }
+        guard let value else { return rootPlaces[key] < 0 ? nil : Value(index: rootPlaces[key]) }
+        guard tape.kind(value.index) == ASSAY_OBJECT else { return nil }
+        return tape.member(UInt16(key), among: tape.contents(of: value.index)).map { Value(index: $0) }
     }
 
     /// The elements of the list `value`; `nil` if it is none.
@@ -114,13 +139,30 @@ package struct KnownFields {
     /// The same, for a value of the key numbered `key` that is often what it was in the record before: no new string is made
     /// then.
     package mutating func repeatedString(of value: Value, key: Int) -> String? {
-        guard decode(value) else { return nil }
-        let last = lastStrings[key]
-        if last.bytes.span.isEqual(to: buffer.bytes.span.extracting(..<buffer.count)) { return last.string }
-        let text = buffer.bytes[..<buffer.count]
-        let string = String(decoding: text, as: UTF8.self)
-        lastStrings[key] = (Array(text), string)
-        return string
+        if isRepeated(value, key: key), let string = remembered[key].string { return string }
+        remembered[key].string = string(of: value)
+        return remembered[key].string
+    }
+
+    /// Appends a string's decoded UTF-8 to `bytes`; false if the value is none.
+    package mutating func append(_ value: Value, to bytes: inout [UInt8]) -> Bool {
+        guard decode(value) else { return false }
+        bytes += buffer.bytes[..<buffer.count]
+        return true
+    }
+
+    /// Whether the value is the string, byte for byte, that the key numbered `key` had when it was last asked about; what is
+    /// no string is like no value at all.
+    package mutating func isRepeated(_ value: Value?, key: Int) -> Bool {
+        guard let value, tape.kind(value.index) == ASSAY_STRING else {
+            defer { remembered[key] = Remembered() }
+            return remembered[key].json == nil
+        }
+        let token = tape.values[value.index]
+        let range = Int(token.start)..<Int(token.end)
+        if let last = remembered[key].json, last.span.isEqual(to: batch.bytes.span.extracting(range)) { return true }
+        remembered[key] = Remembered(json: Array(batch.bytes[range]))
+        return false
     }
 
     /// Puts a string's decoded UTF-8 into the buffer; false if the value is none.
@@ -142,6 +184,8 @@ package struct KnownFields {
         guard let number = number(value), let share = Double(number), share >= 0, share <= 1 else { return nil }
         return share
     }
+
+    package func isString(_ value: Value) -> Bool { tape.kind(value.index) == ASSAY_STRING }
 
     package func isTrue(_ value: Value) -> Bool { tape.kind(value.index) == ASSAY_TRUE }
 

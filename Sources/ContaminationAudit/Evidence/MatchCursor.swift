@@ -1,14 +1,14 @@
 import ByteIO
 import DatasetIO
 
-/// Goes through the lines of `matches.jsonl.zst`: what a line says of its pair is read at once, its texts when asked for.
+/// Goes through the lines of `matches.jsonl.zst`, and reads of each what is asked for.
 ///
-/// Most readers need few of the texts, which are most of the bytes. One owner at a time.
+/// Most readers need few of the texts, which are most of the bytes, and some few of the names. One owner at a time.
 struct MatchCursor {
     private let path: String
     private var fields: KnownFields
-    /// The line at hand; its `runs` are empty until ``readRuns()``.
-    private(set) var match = MatchLine()
+    private var names = NameHasher()
+    private var last: (row: Int, summary: MatchSummary)?
 
     /// Opens the file at `path`; throws if it cannot be read.
     init(path: String) throws(AssayError) {
@@ -25,28 +25,61 @@ struct MatchCursor {
     /// The JSON of the line at hand.
     var json: ArraySlice<UInt8> { fields.json }
 
-    /// Goes to the next line; false at the end. Throws, with path and line, where it is not what an audit writes.
-    mutating func next() throws(AssayError) -> Bool {
-        guard try fields.next() else { return false }
+    /// Goes to the next line; false at the end. Throws, with path and line, where it is not JSON or was cut.
+    mutating func next() throws(AssayError) -> Bool { try fields.next() }
+
+    /// The line at hand. Throws, with path and line, where it is not what an audit writes.
+    ///
+    /// - Parameter withRuns: whether to read where the texts agree; the line's `runs` are empty otherwise.
+    mutating func match(withRuns: Bool) throws(AssayError) -> MatchLine {
         guard let file = fields.name(.file), let row = fields.count(.row), let hash = fields.name(.recordHash),
             let benchmark = fields.name(.benchmark), let id = fields.string(.id), let subset = fields.name(.subset),
             let longest = fields.count(.longest),
             let coverage = fields.member(.coverage).flatMap({ fields.share(of: $0) })
         else { throw foreign() }
-        match = MatchLine(
+        var match = MatchLine(
             file: file, row: row, recordHash: hash, source: fields.name(.source), benchmark: benchmark, id: id,
             subset: subset, longest: longest, coverage: coverage, sharedNGramCount: fields.count(.sharedNGrams) ?? 0,
             runs: [], omitsRuns: fields.member(.runsOmitted).map { fields.isTrue($0) } ?? false)
-        return true
-    }
-
-    /// Reads the runs of the line at hand into ``match``.
-    mutating func readRuns() throws(AssayError) {
-        match.runs = []
+        if !withRuns { return match }
         for element in try runs() {
             guard let run = run(element) else { throw foreign() }
             match.runs.append(run)
         }
+        return match
+    }
+
+    /// What choosing among matches asks of the line at hand; to be asked once of each line, in order. Throws as `match` does.
+    mutating func summary() throws(AssayError) -> MatchSummary {
+        guard fields.isString(.file), fields.isString(.recordHash), let row = fields.count(.row),
+            let longest = fields.count(.longest),
+            let coverage = fields.member(.coverage).flatMap({ fields.share(of: $0) })
+        else { throw foreign() }
+        let isSameFile = fields.isRepeated(.file)
+        // Asked of all three, since each remembers what it was asked about.
+        let isRepeated = [MatchField.benchmark, .subset, .source].reduce(true) { fields.isRepeated($1) && $0 }
+        var summary = MatchSummary(
+            record: 0, item: try hash(.benchmark, .subset, .id), group: Hash128(high: 0, low: 0), longest: longest,
+            coverage: coverage)
+        if let last {
+            summary.record = last.summary.record + (isSameFile && last.row == row ? 0 : 1)
+            summary.group = last.summary.group
+        }
+        if last == nil || !isRepeated { summary.group = try hash(.benchmark, .subset, .source) }
+        last = (row, summary)
+        return summary
+    }
+
+    /// The hash of three names of the line at hand, of which `source` may be none.
+    private mutating func hash(
+        _ first: MatchField, _ second: MatchField, _ third: MatchField
+    ) throws(AssayError) -> Hash128 {
+        names.begin()
+        for field in [first, second, third] {
+            guard fields.append(field, to: &names.bytes) || field == .source else { throw foreign() }
+            names.endName()
+        }
+        return names.hash
     }
 
     /// Calls `body` with the record's text of each run of the line at hand.
@@ -91,14 +124,5 @@ struct MatchCursor {
 
     private func foreign() -> AssayError {
         AssayError("is not a match as `assay audit` writes them; audit again", path: path, line: fields.line)
-    }
-}
-
-extension MatchLine {
-    /// A line of nothing, before the first.
-    fileprivate init() {
-        self.init(
-            file: "", row: 0, recordHash: "", source: nil, benchmark: "", id: "", subset: "", longest: 0, coverage: 0,
-            sharedNGramCount: 0, runs: [], omitsRuns: false)
     }
 }

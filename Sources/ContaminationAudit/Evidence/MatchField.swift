@@ -31,9 +31,20 @@ extension KnownFields {
         member(field, of: value).flatMap { string(of: $0) }
     }
 
+    func isString(_ field: MatchField) -> Bool { member(field).map { isString($0) } ?? false }
+
     /// A string that many lines share.
     mutating func name(_ field: MatchField, of value: Value? = nil) -> String? {
         member(field, of: value).flatMap { repeatedString(of: $0, key: field.rawValue) }
+    }
+
+    /// Whether it is the string that the field had when it was last asked about.
+    mutating func isRepeated(_ field: MatchField) -> Bool { isRepeated(member(field), key: field.rawValue) }
+
+    /// Appends the string that the field has; false if it has none.
+    mutating func append(_ field: MatchField, to bytes: inout [UInt8]) -> Bool {
+        guard let value = member(field) else { return false }
+        return append(value, to: &bytes)
     }
 
     func count(_ field: MatchField, of value: Value? = nil) -> Int? {

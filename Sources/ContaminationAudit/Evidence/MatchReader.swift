@@ -13,8 +13,7 @@ public enum MatchReader {
     ) throws(AssayError) {
         var cursor = try MatchCursor(path: path)
         while try cursor.next() {
-            if withRuns { try cursor.readRuns() }
-            try body(cursor.match)
+            try body(try cursor.match(withRuns: withRuns))
         }
     }
 
@@ -22,7 +21,6 @@ public enum MatchReader {
     static func match(_ json: [UInt8], path: String, line: Int) throws(AssayError) -> MatchLine {
         var cursor = try MatchCursor(record: json, path: path, line: line)
         _ = try cursor.next()
-        try cursor.readRuns()
-        return cursor.match
+        return try cursor.match(withRuns: true)
     }
 }

@@ -51,15 +51,14 @@ struct CompareEvidence {
         var pass = Pass(firstOrdinal: matchCount, divisions: numbers, statistics: MatchStatistics())
         var cursor = try MatchCursor(path: FileSystem.path(of: "matches.jsonl.zst", in: side.path))
         while try cursor.next() {
-            let match = cursor.match
-            let item = names.item(match)
-            guard let division = numbers[item] else { continue }
+            var match = try cursor.summary()
+            guard let division = numbers[match.item] else { continue }
             let ordinal = pass.firstOrdinal + pass.statistics.matchCount
-            pass.statistics.add(match, item: item)
-            let offer = selection.offer(match, ordinal: ordinal, item: item, division: divisions[division], &names)
-            guard let offer else { continue }
-            try cursor.readRuns()
-            selection.add(EvidenceExcerpt(cursor.match), offer)
+            pass.statistics.add(match)
+            // Each set is divided by subset and source for itself.
+            match.group = names.hash(match.group, names: divisions[division])
+            guard let offer = selection.offer(match, ordinal: ordinal) else { continue }
+            selection.add(EvidenceExcerpt(try cursor.match(withRuns: true)), offer)
         }
         matchCount += pass.statistics.matchCount
         passes.append(pass)

@@ -45,7 +45,8 @@ struct EvidenceData {
         for match in matches {
             let line = ScriptData.escaped(encode(match))
             byteCount += line.count + 1
-            let nameByteCount = [files, sources, benchmarks, subsets, units].reduce(0) { $0 + $1.byteCount }
+            let nameByteCount =
+                files.byteCount + sources.byteCount + benchmarks.byteCount + subsets.byteCount + units.byteCount
             if byteCount + nameByteCount > largestByteCount { break }
             lines.append((match.ordinal, match.division, line))
         }

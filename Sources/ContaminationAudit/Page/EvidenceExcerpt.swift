@@ -65,39 +65,63 @@ final class EvidenceExcerpt: Sendable {
         let itemWindow = Window(
             around?.itemBefore ?? "", around?.item ?? run.text, around?.itemAfter ?? "",
             runStart: run.itemByteRange.lowerBound)
-        record = recordWindow.segments(
-            shared: line.runs.filter { $0.unit == run.unit }.map(\.unitByteRange), Self.cut)
-        item = itemWindow.segments(
-            shared: line.runs.filter { $0.itemText == run.itemText }.map(\.itemByteRange), Self.cut)
+        record = Self.segments(
+            recordWindow, shared: line.runs.filter { $0.unit == run.unit }.map(\.unitByteRange))
+        item = Self.segments(
+            itemWindow, shared: line.runs.filter { $0.itemText == run.itemText }.map(\.itemByteRange))
         let elsewhere = line.runs.filter { other in
             !(other.unit == run.unit && recordWindow.holds(other.unitByteRange))
         }
         further = elsewhere.sorted { $0.tokenCount > $1.tokenCount }.prefix(Self.shownFurtherRuns).map { run in
             FurtherRun(
                 unit: run.unit, unitByteRange: run.unitByteRange, tokenCount: run.tokenCount,
-                text: Self.cut(
-                    Array(run.text.utf8), isShared: true, largest: Self.largestFurtherPiece, head: 160, tail: 60))
+                text: Self.further(run.text))
         }
         leftOutRunCount = line.omitsRuns ? nil : max(0, elsewhere.count - Self.shownFurtherRuns)
     }
 
-    private static func cut(_ bytes: [UInt8], isShared: Bool) -> [Segment] {
-        cut(bytes, isShared: isShared, largest: largestPiece, head: headByteCount, tail: tailByteCount)
+    /// The window's text in pieces, cut where a shared range begins or ends.
+    private static func segments(_ window: Window, shared: [Range<Int>]) -> [Segment] {
+        var segments: [Segment] = []
+        func append(_ range: Range<Int>, isShared: Bool) {
+            Self.append(
+                window.bytes[range], isShared: isShared, largest: largestPiece, head: headByteCount,
+                tail: tailByteCount, to: &segments)
+        }
+        var end = 0
+        for range in window.parts(shared) {
+            append(end..<range.lowerBound, isShared: false)
+            append(range, isShared: true)
+            end = range.upperBound
+        }
+        append(end..<window.bytes.count, isShared: false)
+        return segments
     }
 
-    /// The piece, or its beginning and end where it is longer than `largest` bytes; cut between characters.
-    private static func cut(_ bytes: [UInt8], isShared: Bool, largest: Int, head: Int, tail: Int) -> [Segment] {
+    private static func further(_ text: String) -> [Segment] {
+        var segments: [Segment] = []
+        append(
+            Array(text.utf8)[...], isShared: true, largest: largestFurtherPiece, head: 160, tail: 60, to: &segments)
+        return segments
+    }
+
+    /// Appends the piece, or its beginning and end where it is longer than `largest` bytes; cut between characters.
+    private static func append(
+        _ bytes: ArraySlice<UInt8>, isShared: Bool, largest: Int, head: Int, tail: Int, to segments: inout [Segment]
+    ) {
         func segment(_ range: Range<Int>) -> Segment {
             let text = String(decoding: bytes[range], as: UTF8.self)
             return isShared ? .shared(text) : .plain(text)
         }
-        if bytes.isEmpty { return [] }
-        if bytes.count <= largest { return [segment(0..<bytes.count)] }
-        var headEnd = head
-        while headEnd > 0, bytes[headEnd] & 0xC0 == 0x80 { headEnd -= 1 }
-        var tailStart = bytes.count - tail
-        while tailStart < bytes.count, bytes[tailStart] & 0xC0 == 0x80 { tailStart += 1 }
-        return [segment(0..<headEnd), .gap(byteCount: tailStart - headEnd), segment(tailStart..<bytes.count)]
+        if bytes.isEmpty { return }
+        if bytes.count <= largest { return segments.append(segment(bytes.indices)) }
+        var headEnd = bytes.startIndex + head
+        while headEnd > bytes.startIndex, bytes[headEnd] & 0xC0 == 0x80 { headEnd -= 1 }
+        var tailStart = bytes.endIndex - tail
+        while tailStart < bytes.endIndex, bytes[tailStart] & 0xC0 == 0x80 { tailStart += 1 }
+        segments.append(segment(bytes.startIndex..<headEnd))
+        segments.append(.gap(byteCount: tailStart - headEnd))
+        segments.append(segment(tailStart..<bytes.endIndex))
     }
 }
 
@@ -107,17 +131,18 @@ private struct Window {
     let start: Int
 
     init(_ before: String, _ run: String, _ after: String, runStart: Int) {
-        bytes = Array(before.utf8) + Array(run.utf8) + Array(after.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(before.utf8.count + run.utf8.count + after.utf8.count)
+        for text in [before, run, after] { bytes += text.utf8 }
+        self.bytes = bytes
         start = runStart - before.utf8.count
     }
 
     func holds(_ range: Range<Int>) -> Bool { range.lowerBound >= start && range.upperBound <= start + bytes.count }
 
-    /// The window cut where a shared range begins or ends. Ranges that do not fit characters are passed over: evidence read
-    /// from a file is somebody's data.
-    func segments(
-        shared: [Range<Int>], _ cut: ([UInt8], Bool) -> [EvidenceExcerpt.Segment]
-    ) -> [EvidenceExcerpt.Segment] {
+    /// The ranges of `bytes` that are shared, in order and apart. Ranges that do not fit characters are passed over: evidence
+    /// read from a file is somebody's data.
+    func parts(_ shared: [Range<Int>]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         for range in shared.sorted(by: { $0.lowerBound < $1.lowerBound }) {
             let inside = (range.lowerBound - start)..<(range.upperBound - start)
@@ -129,13 +154,7 @@ private struct Window {
                 ranges.append(part)
             }
         }
-        var segments: [EvidenceExcerpt.Segment] = []
-        var end = 0
-        for range in ranges {
-            segments += cut(Array(bytes[end..<range.lowerBound]), false) + cut(Array(bytes[range]), true)
-            end = range.upperBound
-        }
-        return segments + cut(Array(bytes[end...]), false)
+        return ranges
     }
 
     private func isBorder(_ place: Int) -> Bool { place >= bytes.count || bytes[place] & 0xC0 != 0x80 }

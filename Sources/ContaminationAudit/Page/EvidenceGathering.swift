@@ -19,20 +19,16 @@ struct EvidenceGathering {
         var ngrams = FrequentNGrams(profile: try Profile.named(report.settings.profile), n: max(1, report.settings.n))
         var statistics = MatchStatistics()
         var selection = EvidenceSelection()
-        var names = NameHasher()
         var cursor = try MatchCursor(path: matchesPath)
         while try cursor.next() {
-            let match = cursor.match
+            let match = try cursor.summary()
             let ordinal = statistics.matchCount
-            let item = names.item(match)
-            statistics.add(match, item: item)
+            statistics.add(match)
             try cursor.forEachRunText { ngrams.add($0, match: ordinal, record: statistics.recordCount) }
-            let isDecided = !decisions.isEmpty && decisions[match.pair] != nil
-            guard let offer = selection.offer(match, ordinal: ordinal, item: item, isDecided: isDecided, &names) else {
-                continue
-            }
-            try cursor.readRuns()
-            selection.add(EvidenceExcerpt(cursor.match), offer)
+            var isDecided = false
+            if !decisions.isEmpty { isDecided = decisions[try cursor.match(withRuns: false).pair] != nil }
+            guard let offer = selection.offer(match, ordinal: ordinal, isDecided: isDecided) else { continue }
+            selection.add(EvidenceExcerpt(try cursor.match(withRuns: true)), offer)
         }
         statistics.finish()
         self.statistics = statistics

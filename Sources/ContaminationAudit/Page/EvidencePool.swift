@@ -2,7 +2,7 @@ import ByteIO
 
 /// Keeps the best of many matches, spread evenly over groups, in bounded memory.
 ///
-/// A match has an identity, of which only its best match is kept, and a group. Of each group the best are kept, as many of
+/// A match may have an identity, of which only the best match is kept, and has a group. Of each group the best are kept, as many of
 /// each as fit `limit` in all ("level"): small groups whole, large ones down to the same number. Where there are more groups
 /// than `limit`, the groups' best matches compete. The result depends on the matches and their order alone: ranks and
 /// groups only grow, so that what was dropped once could not have been kept. Memory: at most one and a half times `limit` matches.
@@ -22,7 +22,8 @@ struct EvidencePool {
 
     struct Entry {
         var rank: Rank
-        var identity: Hash128
+        /// `nil`: no other match has it.
+        var identity: Hash128?
         var group: Hash128
         var excerpt: EvidenceExcerpt
     }
@@ -39,20 +40,27 @@ struct EvidencePool {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Whether `insert` would keep such a match: asked first, since an excerpt costs more than the question.
-    func admits(_ rank: Rank, identity: Hash128, group: Hash128) -> Bool {
-        if let place = places[identity], rank < entries[place].rank { return false }
-        if let floor = floors[group] { return floor < rank }
-        if let groupFloor { return groupFloor < rank }
-        return true
+    /// Whether the group has room for such a match. `insert` keeps what both of `admits` admit: asked first, since an excerpt
+    /// costs more than the questions, and this one before the other, since it refuses most.
+    func admits(_ rank: Rank, group: Hash128) -> Bool {
+        guard let floor = floors[group] ?? groupFloor else { return true }
+        return floor < rank
+    }
+
+    /// Whether there is no better match of the identity.
+    func admits(_ rank: Rank, identity: Hash128) -> Bool {
+        guard let place = places[identity] else { return true }
+        return !(rank < entries[place].rank)
     }
 
     mutating func insert(_ entry: Entry) {
-        if let place = places[entry.identity] {
-            entries[place] = entry
-            return
+        if let identity = entry.identity {
+            if let place = places[identity] {
+                entries[place] = entry
+                return
+            }
+            places[identity] = entries.count
         }
-        places[entry.identity] = entries.count
         entries.append(entry)
         if entries.count >= limit + limit / 2 { prune() }
     }
@@ -60,27 +68,31 @@ struct EvidencePool {
     private mutating func prune() {
         floors.removeAll(keepingCapacity: true)
         var kept: [Entry] = []
+        kept.reserveCapacity(limit + limit / 2)
         let (groups, level) = leveled()
         lastLevel = level
         for group in groups {
-            kept += group.prefix(level)
-            if group.count > level, let last = group.prefix(level).last { floors[last.group] = last.rank }
+            for place in group.prefix(level) { kept.append(entries[place]) }
+            if group.count > level, let last = kept.last { floors[last.group] = last.rank }
         }
         if groups.count >= limit {
-            groupFloor = groups.last?.first?.rank
-            for group in groups { floors[group[0].group] = group[0].rank }
+            groupFloor = kept.last?.rank
+            for entry in kept { floors[entry.group] = entry.rank }
         }
         entries = kept
         places.removeAll(keepingCapacity: true)
-        for (place, entry) in entries.enumerated() { places[entry.identity] = place }
+        for place in entries.indices {
+            if let identity = entries[place].identity { places[identity] = place }
+        }
     }
 
-    /// The groups, each best first and the one with the best match first; and how many of each fit.
-    private func leveled() -> (groups: [[Entry]], level: Int) {
-        var byGroup: [Hash128: [Entry]] = [:]
-        for entry in entries { byGroup[entry.group, default: []].append(entry) }
-        var groups = byGroup.values.map { $0.sorted { $1.rank < $0.rank } }
-        groups.sort { $1[0].rank < $0[0].rank }
+    /// The places of each group's entries, best first, the group with the best match first; and how many of each fit.
+    private func leveled() -> (groups: [[Int]], level: Int) {
+        var byGroup: [Hash128: [Int]] = [:]
+        for place in entries.indices { byGroup[entries[place].group, default: []].append(place) }
+        func isBetter(_ left: Int, _ right: Int) -> Bool { entries[right].rank < entries[left].rank }
+        var groups = byGroup.values.map { $0.sorted(by: isBetter) }
+        groups.sort { isBetter($0[0], $1[0]) }
         if groups.count >= limit { return (Array(groups.prefix(limit)), 1) }
         var low = 1
         var high = max(1, min(limit, lastLevel))
@@ -96,7 +108,7 @@ struct EvidencePool {
         let (groups, level) = leveled()
         var chosen: [Entry] = []
         for place in 0..<level {
-            for group in groups where place < group.count { chosen.append(group[place]) }
+            for group in groups where place < group.count { chosen.append(entries[group[place]]) }
         }
         return chosen
     }

@@ -19,6 +19,7 @@ struct EvidenceSelection {
     private var best: EvidencePool
     private var all: EvidencePool
     private var decided: [Choice] = []
+    private var names = NameHasher()
 
     init(limit: Int = Self.limit) {
         best = EvidencePool(limit: limit)
@@ -29,32 +30,26 @@ struct EvidenceSelection {
     struct Offer {
         fileprivate var rank: EvidencePool.Rank
         fileprivate var group: Hash128
-        /// What names it in either pool; `nil` where that one does not want it.
+        /// What names it among the best; `nil` where it is not wanted there.
         fileprivate var asBest: Hash128?
-        fileprivate var asOneOfAll: Hash128?
+        fileprivate var isAmongAll: Bool
         fileprivate var isDecided: Bool
     }
 
     /// Asks about the next match: `nil` where it is not wanted. What is wanted is to be added.
     ///
-    /// - Parameters:
-    ///   - item: what names the prompt.
-    ///   - division: what the matches are divided by beside subset and source, such as a set of prompts.
-    ///   - isDecided: whether a reviewer has decided on it.
-    func offer(
-        _ match: MatchLine, ordinal: Int, item: Hash128, division: String = "", isDecided: Bool = false,
-        _ names: inout NameHasher
-    ) -> Offer? {
+    /// - Parameter isDecided: whether a reviewer has decided on it.
+    mutating func offer(_ match: MatchSummary, ordinal: Int, isDecided: Bool = false) -> Offer? {
         let rank = EvidencePool.Rank(longest: match.longest, coverage: match.coverage, ordinal: ordinal)
-        let group = names.hash(division, match.benchmark, match.subset, match.source ?? "")
-        let single = Hash128(high: UInt64(ordinal), low: 0)
-        let perSource = names.hash(item, division, match.source ?? "")
-        let isBest = best.admits(rank, identity: perSource, group: group)
-        let isAmongAll = all.admits(rank, identity: single, group: group)
-        guard isBest || isAmongAll || isDecided else { return nil }
-        return Offer(
-            rank: rank, group: group, asBest: isBest ? perSource : nil, asOneOfAll: isAmongAll ? single : nil,
-            isDecided: isDecided)
+        let isAmongAll = all.admits(rank, group: match.group)
+        var asBest: Hash128?
+        if best.admits(rank, group: match.group) {
+            // A prompt within a source.
+            let identity = names.hash(match.item, match.group)
+            if best.admits(rank, identity: identity) { asBest = identity }
+        }
+        guard asBest != nil || isAmongAll || isDecided else { return nil }
+        return Offer(rank: rank, group: match.group, asBest: asBest, isAmongAll: isAmongAll, isDecided: isDecided)
     }
 
     /// Adds a match that is wanted.
@@ -62,8 +57,8 @@ struct EvidenceSelection {
         if let identity = offer.asBest {
             best.insert(.init(rank: offer.rank, identity: identity, group: offer.group, excerpt: excerpt))
         }
-        if let identity = offer.asOneOfAll {
-            all.insert(.init(rank: offer.rank, identity: identity, group: offer.group, excerpt: excerpt))
+        if offer.isAmongAll {
+            all.insert(.init(rank: offer.rank, identity: nil, group: offer.group, excerpt: excerpt))
         }
         if offer.isDecided, decided.count < Self.decidedLimit {
             decided.append(Choice(excerpt: excerpt, ordinal: offer.rank.ordinal))

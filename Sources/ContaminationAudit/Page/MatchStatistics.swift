@@ -9,6 +9,12 @@ struct MatchStatistics {
         var longest = 0
         var coverage = 0.0
         var recordCount = 0
+
+        fileprivate mutating func add(_ match: MatchSummary) {
+            recordCount += 1
+            longest = max(longest, match.longest)
+            coverage = max(coverage, match.coverage)
+        }
     }
 
     private(set) var matchCount = 0
@@ -17,27 +23,23 @@ struct MatchStatistics {
     /// Records by their longest run, and by their largest coverage.
     private(set) var recordsByLongest: [Int: Int] = [:]
     private(set) var recordsByCoverage = [Int](repeating: 0, count: CoverageBin.all.count)
-    private var record: (file: String, row: Int)?
+    private var record: Int?
     private var recordLongest = 0
     private var recordCoverage = 0.0
 
     /// Adds the next match; the matches of one record follow each other.
-    mutating func add(_ line: MatchLine, item: Hash128) {
+    mutating func add(_ match: MatchSummary) {
         matchCount += 1
-        if record.map({ $0.row != line.row || !$0.file.isSame(as: line.file) }) ?? true {
+        if record != match.record {
             finish()
-            record = (line.file, line.row)
+            record = match.record
             recordCount += 1
             recordLongest = 0
             recordCoverage = 0
         }
-        recordLongest = max(recordLongest, line.longest)
-        recordCoverage = max(recordCoverage, line.coverage)
-        var prompt = prompts[item] ?? Prompt()
-        prompt.recordCount += 1
-        prompt.longest = max(prompt.longest, line.longest)
-        prompt.coverage = max(prompt.coverage, line.coverage)
-        prompts[item] = prompt
+        recordLongest = max(recordLongest, match.longest)
+        recordCoverage = max(recordCoverage, match.coverage)
+        prompts[match.item, default: Prompt()].add(match)
     }
 
     /// Counts the last record; to be called once, when there are no more matches.

@@ -47,7 +47,7 @@ package final class MatchCatalog {
         store = SpillingBytes(limit: Self.memoryByteCount, path: path)
         var cursor = try MatchCursor(path: path)
         while try cursor.next() {
-            let match = cursor.match
+            let match = try cursor.match(withRuns: false)
             guard ends.count < Self.largestCount else {
                 throw AssayError(
                     "holds more than \(Self.largestCount) matches, which are too many to review", path: path)

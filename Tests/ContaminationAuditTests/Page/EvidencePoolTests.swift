@@ -16,6 +16,8 @@ struct EvidencePoolTests {
         let groupCount = Int.random(in: 1...60, using: &random)
         let identityCount = Int.random(in: 1...300, using: &random)
         var pool = EvidencePool(limit: limit)
+        // Of the other half, all matches are told apart.
+        let hasIdentities = Bool.random(using: &random)
         var all: [Entry] = []
         for ordinal in 0..<Int.random(in: 0...800, using: &random) {
             let identity = Int.random(in: 0..<identityCount, using: &random)
@@ -25,10 +27,12 @@ struct EvidencePoolTests {
                 rank: .init(
                     longest: Int.random(in: 8...20, using: &random), coverage: Double.random(in: 0...1, using: &random),
                     ordinal: ordinal),
-                identity: Hash128(high: 0, low: UInt64(identity)), group: Hash128(high: 1, low: UInt64(group)),
+                identity: hasIdentities ? Hash128(high: 0, low: UInt64(identity)) : nil,
+                group: Hash128(high: 1, low: UInt64(group)),
                 excerpt: Self.excerpt)
             all.append(entry)
-            if pool.admits(entry.rank, identity: entry.identity, group: entry.group) { pool.insert(entry) }
+            if let identity = entry.identity, !pool.admits(entry.rank, identity: identity) { continue }
+            if pool.admits(entry.rank, group: entry.group) { pool.insert(entry) }
         }
         #expect(pool.chosen().map(\.rank.ordinal) == Self.chosen(all, limit: limit), "seed \(seed)")
     }
@@ -40,8 +44,9 @@ struct EvidencePoolTests {
 
     private static func chosen(_ all: [Entry], limit: Int) -> [Int] {
         var best: [Hash128: Entry] = [:]
-        for entry in all where best[entry.identity].map({ $0.rank < entry.rank }) ?? true {
-            best[entry.identity] = entry
+        for entry in all {
+            let identity = entry.identity ?? Hash128(high: 1, low: UInt64(entry.rank.ordinal))
+            if best[identity].map({ $0.rank < entry.rank }) ?? true { best[identity] = entry }
         }
         let groups = Dictionary(grouping: best.values, by: \.group).values
             .map { $0.sorted { $0.rank > $1.rank } }.sorted { $0[0].rank > $1[0].rank }
