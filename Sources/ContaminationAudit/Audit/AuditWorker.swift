@@ -17,6 +17,9 @@ struct AuditWorker {
     private var evidenceLine = JSONLine()
     private var removedLine = JSONLine()
     private var unitRanges: [Range<Int>] = []
+    /// Of the record at hand.
+    private var benchmarks: [Int] = []
+    private var subsets: [Int] = []
 
     init(_ plan: AuditPlan) {
         rule = plan.rule
@@ -107,12 +110,12 @@ struct AuditWorker {
         return match.items.isEmpty ? nil : match
     }
 
-    private func count(_ match: RecordMatch, in tally: inout Tally) {
+    private mutating func count(_ match: RecordMatch, in tally: inout Tally) {
         tally.contaminatedCount += 1
         tally.recordHashes.insert(match.recordHash)
         var recordReach = 0
-        var benchmarks: Set<Int> = []
-        var subsets: Set<Int> = []
+        benchmarks.removeAll(keepingCapacity: true)
+        subsets.removeAll(keepingCapacity: true)
         for item in match.items {
             let reach = rule.reach(item)
             recordReach = max(recordReach, reach)
@@ -121,8 +124,10 @@ struct AuditWorker {
             guard part < groups.parts.count else { continue }
             let known = tally.items[item.item]?.reach ?? 0
             tally.items[item.item] = Tally.MatchedItem(reach: max(known, reach), part: part)
-            benchmarks.insert(groups.benchmarkOfPart[part])
-            subsets.insert(groups.subsetOfPart[part])
+            // Items that follow one another mostly are of one part.
+            let (benchmark, subset) = (groups.benchmarkOfPart[part], groups.subsetOfPart[part])
+            if benchmarks.last != benchmark, !benchmarks.contains(benchmark) { benchmarks.append(benchmark) }
+            if subsets.last != subset, !subsets.contains(subset) { subsets.append(subset) }
         }
         tally.recordReach[recordReach, default: 0] += 1
         for benchmark in benchmarks { tally.byBenchmark[benchmark, default: 0] += 1 }

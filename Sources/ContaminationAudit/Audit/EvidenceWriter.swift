@@ -20,17 +20,22 @@ struct EvidenceWriter: Sendable {
         to line: inout JSONLine
     ) throws(AssayError) {
         // What all of the record's lines begin with.
-        var head = JSONLine()
-        head.key("file")
-        head.value(place.file)
-        head.key("row")
-        head.value(place.row)
-        head.key("record_hash")
-        head.value(match.recordHash.hex)
-        appendSource(place, parser, to: &head)
+        var head: [UInt8]?
         for item in match.items {
             line.beginObject()
-            line.members(head)
+            if let head {
+                line.members(head)
+            } else {
+                let start = line.bytes.count
+                line.key("file")
+                line.value(place.file)
+                line.key("row")
+                line.value(place.row)
+                line.key("record_hash")
+                line.value(match.recordHash)
+                appendSource(place, parser, to: &line)
+                if match.items.count > 1 { head = Array(line.bytes[start...]) }
+            }
             try appendMeasures(item, to: &line)
             line.key("shared_ngrams")
             line.value(item.sharedNGramCount)

@@ -31,33 +31,49 @@ struct JSONLine {
     mutating func key(_ name: StaticString) {
         comma()
         bytes.append(UInt8(ascii: "\""))
-        // A StaticString's bytes live as long as the program.
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        append(name)
+        append("\":")
         needsComma = false
     }
 
     mutating func value(_ number: Int) {
         comma()
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
+        var first = bytes.count
         var rest = number.magnitude
         repeat {
             bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
             rest /= 10
         } while rest > 0
-        bytes[start...].reverse()
+        // In place: reversing a slice would copy it.
+        var last = bytes.count - 1
+        while first < last {
+            bytes.swapAt(first, last)
+            first += 1
+            last -= 1
+        }
+    }
+
+    /// A hash in 32 hexadecimal digits, as a string.
+    mutating func value(_ hash: Hash128) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        for half in [hash.high, hash.low] {
+            for shift in stride(from: UInt64(60), through: 0, by: -4) {
+                bytes.append(Self.hexDigit(UInt8(truncatingIfNeeded: half >> shift & 15)))
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     mutating func value(_ truth: Bool) {
         comma()
-        bytes += (truth ? "true" : "false").utf8
+        append(truth ? "true" : "false")
     }
 
     mutating func null() {
         comma()
-        bytes += "null".utf8
+        append("null")
     }
 
     mutating func value(_ text: String) {
@@ -111,7 +127,7 @@ struct JSONLine {
         case 0x0D: bytes.append(UInt8(ascii: "r"))
         case 0x09: bytes.append(UInt8(ascii: "t"))
         case 0..<0x20, 0x7F:
-            bytes += "u00".utf8
+            append("u00")
             bytes.append(Self.hexDigit(byte >> 4))
             bytes.append(Self.hexDigit(byte & 15))
         default: bytes.append(byte)
@@ -123,10 +139,15 @@ struct JSONLine {
         unsafe plain.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
-    /// Members of an object, written before by another line.
-    mutating func members(_ members: borrowing JSONLine) {
+    private mutating func append(_ plain: StaticString) {
+        // A StaticString's bytes live as long as the program.
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: plain.utf8Start, count: plain.utf8CodeUnitCount))
+    }
+
+    /// Members of an object, as they were written before.
+    mutating func members(_ members: [UInt8]) {
         comma()
-        bytes += members.bytes
+        bytes += members
     }
 
     /// A JSON value as it stands in an input; its line ends become spaces (within strings there are none).
@@ -140,18 +161,14 @@ struct JSONLine {
         comma()
         var millionths = Self.millionths(share)
         if millionths >= 1_000_000 {
-            bytes += "1.0".utf8
+            append("1.0")
             return
         }
-        bytes += "0.".utf8
-        var digits: [UInt8] = []
-        for _ in 0..<6 {
-            digits.append(UInt8(ascii: "0") + UInt8(millionths % 10))
-            millionths /= 10
-        }
-        digits.reverse()
-        while digits.count > 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
-        bytes += digits
+        append("0.")
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(millionths / 100_000))
+            millionths = millionths % 100_000 * 10
+        } while millionths > 0
     }
 
     /// A share from 0 to 1 in millionths, rounded half to even from the exact value of the double.

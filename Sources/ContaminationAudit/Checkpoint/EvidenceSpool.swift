@@ -20,41 +20,40 @@ struct EvidenceSpool: ~Copyable {
     /// - Parameter feed: the joined file, once the shards before are all in it; `nil`: it is not this shard's turn.
     mutating func append(_ lines: [UInt8], joining feed: EvidenceFeed?) throws(AssayError) {
         if lines.isEmpty { return }
-        memory += lines
         byteCount += lines.count
         hash.update(lines.span)
-        guard memory.count > Self.memoryByteCount else { return }
-        if let feed {
-            try join(feed)
-        } else {
-            try spool()
+        guard memory.count + lines.count > Self.memoryByteCount else {
+            memory += lines
+            return
         }
-        memory.removeAll(keepingCapacity: true)
-    }
-
-    private mutating func join(_ feed: EvidenceFeed) throws(AssayError) {
-        if let file {
-            // What had to wait until it was the shard's turn.
-            try file.write(memory)
-            let stored = try file.finish()
-            try feed.copy(
-                StoredEvidence(
-                    byteCount: byteCount, hash: hash.digest128(), place: .ownFile(storedByteCount: stored.byteCount)),
-                path: path)
-            try FileSystem.remove(path)
-            self.file = nil
-        } else {
-            try feed.write(memory)
-        }
-        isJoined = true
-    }
-
-    private mutating func spool() throws(AssayError) {
-        if file == nil {
+        // Not put together: a batch's lines may be many times what is kept in memory.
+        let kept = memory
+        memory = []
+        if feed == nil, file == nil {
             if let folder = FileSystem.parentFolder(of: path) { try FileSystem.makeDirectories(folder) }
             file = try OutputFile(path: path, compression: .zstd, level: 1)
         }
-        try file?.write(memory)
+        if let file {
+            try file.write(kept)
+            try file.write(lines)
+            if let feed { try move(file, to: feed) }
+        } else if let feed {
+            try feed.write(kept)
+            try feed.write(lines)
+            isJoined = true
+        }
+    }
+
+    /// Joins what had to wait until it was the shard's turn.
+    private mutating func move(_ file: OutputFile, to feed: EvidenceFeed) throws(AssayError) {
+        let stored = try file.finish()
+        try feed.copy(
+            StoredEvidence(
+                byteCount: byteCount, hash: hash.digest128(), place: .ownFile(storedByteCount: stored.byteCount)),
+            path: path)
+        try FileSystem.remove(path)
+        self.file = nil
+        isJoined = true
     }
 
     /// Ends the collection and says where it is.

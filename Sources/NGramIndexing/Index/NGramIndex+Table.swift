@@ -53,7 +53,8 @@ extension NGramIndex {
             probes[number].entries = entries
             probes[number].firstFingerprint = fingerprints.numberOrPadding(at: entries.lowerBound)
         }
-        for probe in probes[range] where !probe.entries.isEmpty {
+        for number in range where !probes[number].entries.isEmpty {
+            let probe = probes[number]
             let wanted = IndexFormat.fingerprint(probe.hash, bitCount: fingerprints.width)
             if probe.firstFingerprint == wanted {
                 candidates.append(NGramCandidate(position: probe.position, entry: probe.entries.lowerBound))
@@ -129,12 +130,7 @@ extension NGramIndex {
     /// Appends every place where an entry's n-gram stands, ascending.
     func places(ofEntry entry: Int, into places: inout [Int]) throws(AssayError) {
         var runs = PlaceRunReaders()
-        try self.places(from: try firstPlace(ofEntry: entry), into: &places, &runs)
-    }
-
-    /// Appends `first`, the first place of an n-gram, and every further one; `runs` may have been used for n-grams nearby.
-    func places(from first: Int, into places: inout [Int], _ runs: inout PlaceRunReaders) throws(AssayError) {
-        var place = first
+        var place = try firstPlace(ofEntry: entry)
         places.append(place)
         var hop = 0
         while let next = try runs.nextPlace(after: place, hop: hop, in: self) {

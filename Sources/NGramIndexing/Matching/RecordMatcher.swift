@@ -20,9 +20,8 @@ package struct RecordMatcher {
     private var placements: [Placement] = []
     /// Entry and number of each hit, sorted.
     private var entryOrder: [UInt64] = []
-    /// The hits of each entry.
+    /// The hits of each entry, where they are grouped.
     private var entryHits: [Range<Int>] = []
-    private var entryPlaces: [Int] = []
 
     /// - Parameter matchesShortTexts: whether texts shorter than n match a unit that equals them.
     package init(index: NGramIndex, cache: IndexedTextCache, matchesShortTexts: Bool, maximumPairCount: Int = 1 << 20) {
@@ -79,16 +78,13 @@ package struct RecordMatcher {
     private mutating func ngramMatches() throws(AssayError) -> [TextMatch] {
         try findHits()
         if hits.isEmpty { return [] }
-        groupHits()
         placements.removeAll(keepingCapacity: true)
-        for hits in entryHits {
-            let hit = self.hits[hits.lowerBound]
-            entryPlaces.removeAll(keepingCapacity: true)
-            try index.places(from: hit.place, into: &entryPlaces, &runs)
-            for place in entryPlaces {
-                placements.append(
-                    Placement(place: place, entry: hit.entry, isOnlyPlace: entryPlaces.count == 1, hits: hits))
-            }
+        // An entry has one first place: where these rise from hit to hit, as in a text that was copied, none comes twice.
+        if hits.isSorted(by: { $0.place < $1.place }) {
+            for number in hits.indices { try place(number..<number + 1) }
+        } else {
+            groupHits()
+            for hits in entryHits { try place(hits) }
         }
         // By place: a text's are together then, and it is looked for once.
         placements.sortUnlessSorted { $0.place < $1.place }
@@ -111,15 +107,23 @@ package struct RecordMatcher {
         return matches
     }
 
+    /// Lists the places of an entry, given its hits.
+    private mutating func place(_ hits: Range<Int>) throws(AssayError) {
+        let hit = self.hits[hits.lowerBound]
+        let first = placements.count
+        placements.append(Placement(place: hit.place, entry: hit.entry, isOnlyPlace: true, hits: hits))
+        var last = hit.place
+        while let next = try runs.nextPlace(after: last, hop: placements.count - first - 1, in: index) {
+            placements.append(Placement(place: next, entry: hit.entry, isOnlyPlace: false, hits: hits))
+            last = next
+        }
+        if placements.count > first + 1 { placements[first].isOnlyPlace = false }
+    }
+
     /// Puts hits of the same entry together, and lists each entry's in the order in which the record first has them:
     /// neighbouring n-grams mostly stand at neighbouring places in all texts.
     private mutating func groupHits() {
         entryHits.removeAll(keepingCapacity: true)
-        // An entry has one first place: where these rise from hit to hit, as in a text that was copied, none comes twice.
-        if hits.isSorted(by: { $0.place < $1.place }) {
-            for number in hits.indices { entryHits.append(number..<number + 1) }
-            return
-        }
         entryOrder.removeAll(keepingCapacity: true)
         for (number, hit) in hits.enumerated() { entryOrder.append(UInt64(hit.entry) << 32 | UInt64(number)) }
         entryOrder.sort()

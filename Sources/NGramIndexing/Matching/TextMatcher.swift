@@ -52,13 +52,14 @@ struct TextMatcher {
     /// The most runs that are kept for one record and text.
     static let maximumRunCount = 64
 
-    private struct Pair {
+    /// Consecutive places of the text that stand at consecutive places of the unit.
+    private struct Segment {
         var unit: Int
         var diagonal: Int
-        var position: Int
+        var positions: Range<Int>
     }
 
-    private var pairs: [Pair] = []
+    private var segments: [Segment] = []
 
     init(maximumPairCount: Int = 1 << 20) { self.maximumPairCount = maximumPairCount }
 
@@ -73,16 +74,15 @@ struct TextMatcher {
         var coveredEnd = 0
         var pairCount = 0
         var mayRepeat = false
-        result.entries.reserveCapacity(placements.count)
         for placement in placements {
             let position = placement.place - firstPlace
             let end = position + n
             result.coveredTokenCount += end - max(coveredEnd, position)
             coveredEnd = end
-            result.entries.append(placement.entry)
             mayRepeat = mayRepeat || !placement.isOnlyPlace
             pairCount += placement.hits.count
         }
+        result.entries = placements.map(\.entry)
         if mayRepeat { result.entries = result.entries.sorted().withoutRepeats() }
         result.equalsWhole = units.contains {
             $0.count == tokens.tokens.count && $0.equals(from: 0, tokens.tokens, from: 0, count: $0.count)
@@ -119,27 +119,44 @@ struct TextMatcher {
     private mutating func runs(
         _ placements: ArraySlice<Placement>, firstPlace: Int, hits: [Hit], n: Int
     ) -> [TokenRun] {
-        pairs.removeAll(keepingCapacity: true)
+        segments.removeAll(keepingCapacity: true)
+        // The last segment, which the next pair of places mostly extends.
+        var last: Segment?
         for placement in placements {
             let position = placement.place - firstPlace
-            for hit in hits[placement.hits] {
-                pairs.append(Pair(unit: hit.unit, diagonal: hit.position - position, position: position))
+            for number in placement.hits {
+                let hit = hits[number]
+                let diagonal = hit.position - position
+                if last?.unit == hit.unit, last?.diagonal == diagonal, let known = last?.positions,
+                    known.upperBound == position
+                {
+                    last?.positions = known.lowerBound..<position + 1
+                } else {
+                    if let last { segments.append(last) }
+                    last = Segment(unit: hit.unit, diagonal: diagonal, positions: position..<position + 1)
+                }
             }
         }
-        pairs.sortUnlessSorted { ($0.unit, $0.diagonal, $0.position) < ($1.unit, $1.diagonal, $1.position) }
+        if let last { segments.append(last) }
+        segments.sortUnlessSorted {
+            ($0.unit, $0.diagonal, $0.positions.lowerBound) < ($1.unit, $1.diagonal, $1.positions.lowerBound)
+        }
         var runs: [TokenRun] = []
         var start = 0
-        while start < pairs.count {
-            let first = pairs[start]
-            var end = start + 1
-            while end < pairs.count, pairs[end].unit == first.unit, pairs[end].diagonal == first.diagonal,
-                pairs[end].position == first.position + end - start
-            { end += 1 }
+        while start < segments.count {
+            let first = segments[start]
+            var positions = first.positions
+            start += 1
+            while start < segments.count, segments[start].unit == first.unit,
+                segments[start].diagonal == first.diagonal, segments[start].positions.lowerBound == positions.upperBound
+            {
+                positions = positions.lowerBound..<segments[start].positions.upperBound
+                start += 1
+            }
             runs.append(
                 TokenRun(
-                    unit: first.unit, unitPosition: first.position + first.diagonal, textPosition: first.position,
-                    tokenCount: end - start + n - 1))
-            start = end
+                    unit: first.unit, unitPosition: positions.lowerBound + first.diagonal,
+                    textPosition: positions.lowerBound, tokenCount: positions.count + n - 1))
         }
         return runs
     }

@@ -79,13 +79,17 @@ struct JSONLineTests {
         line.raw(Array("{\"x\":\r\n1}".utf8)[...])
         line.key("f")
         line.value(false)
+        line.members(Array(#""g":0"#.utf8))
+        line.key("h")
+        line.value(Hash128(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210))
         line.endObject()
         line.endLine()
         line.value("next")
         line.endLine()
         #expect(
             String(decoding: line.bytes, as: UTF8.self)
-                == #"{"a":[],"b":[1,{},{"c":null,"d":true},-2],"e":{"x":  1},"f":false}"# + "\n\"next\"\n")
+                == #"{"a":[],"b":[1,{},{"c":null,"d":true},-2],"e":{"x":  1},"f":false,"g":0,"h":"0123456789abcdeffedcba9876543210"}"#
+                    + "\n\"next\"\n")
         line.removeAll()
         line.value(1)
         #expect(line.bytes == Array("1".utf8))
