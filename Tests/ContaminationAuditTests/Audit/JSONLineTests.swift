@@ -89,7 +89,7 @@ struct JSONLineTests {
         #expect(
             String(decoding: line.bytes, as: UTF8.self)
                 == #"{"a":[],"b":[1,{},{"c":null,"d":true},-2],"e":{"x":  1},"f":false,"g":0,"h":"0123456789abcdeffedcba9876543210"}"#
-                    + "\n\"next\"\n")
+                + "\n\"next\"\n")
         line.removeAll()
         line.value(1)
         #expect(line.bytes == Array("1".utf8))
