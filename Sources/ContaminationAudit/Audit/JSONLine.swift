@@ -29,29 +29,42 @@ struct JSONLine {
     }
 
     mutating func key(_ name: StaticString) {
-        comma()
-        bytes.append(UInt8(ascii: "\""))
-        append(name)
-        append("\":")
+        // In one step: there are some thirty keys to a line.
+        bytes.append(addingCapacity: name.utf8CodeUnitCount + 4) { piece in
+            if needsComma { piece.append(UInt8(ascii: ",")) }
+            piece.append(UInt8(ascii: "\""))
+            // A StaticString's bytes live as long as the program.
+            for place in 0..<name.utf8CodeUnitCount { unsafe piece.append(name.utf8Start[place]) }
+            piece.append(UInt8(ascii: "\""))
+            piece.append(UInt8(ascii: ":"))
+        }
         needsComma = false
     }
 
     mutating func value(_ number: Int) {
         comma()
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        var first = bytes.count
-        var rest = number.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        // In place: reversing a slice would copy it.
-        var last = bytes.count - 1
-        while first < last {
-            bytes.swapAt(first, last)
-            first += 1
-            last -= 1
+        let digitCount = Self.digitCount(number.magnitude)
+        bytes.append(addingCapacity: digitCount + 1) { piece in
+            if number < 0 { piece.append(UInt8(ascii: "-")) }
+            piece.append(repeating: UInt8(ascii: "0"), count: digitCount)
         }
+        var place = bytes.count
+        var rest = number.magnitude
+        while rest > 0 {
+            place -= 1
+            bytes[place] += UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+    }
+
+    private static func digitCount(_ number: UInt) -> Int {
+        var count = 1
+        var rest = number
+        while rest >= 10 {
+            rest /= 10
+            count += 1
+        }
+        return count
     }
 
     /// A hash in 32 hexadecimal digits, as a string.
