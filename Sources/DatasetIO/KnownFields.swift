@@ -12,7 +12,7 @@ package struct KnownFields {
     }
 
     private let path: String
-    /// `nil` where the one record was given.
+    /// `nil` where the records are given.
     private let reader: ShardReader?
     private var tape: RecordTape
     private var batch = RecordBatch()
@@ -43,8 +43,8 @@ package struct KnownFields {
         remembered = names.map { _ in Remembered() }
     }
 
-    /// Reads `record`, the JSON of one line, which `next` goes to; errors call it line `line` of the file at `path`.
-    package init(record json: [UInt8], path: String, line: Int, names: [String]) throws(AssayError) {
+    /// Reads no file but the records given to ``read(_:line:)``; errors name the file at `path`.
+    package init(recordsOf path: String, names: [String]) {
         self.path = path
         reader = nil
         var keys = KeyTable()
@@ -52,13 +52,22 @@ package struct KnownFields {
         tape = RecordTape(keys: keys)
         rootPlaces = names.map { _ in -1 }
         remembered = names.map { _ in Remembered() }
-        batch.bytes = json + [UInt8(ascii: "\n")] + [UInt8](repeating: 0, count: RecordBatch.padding)
+    }
+
+    /// Goes to the record `json`, a line without its end; errors call it line `line`. Throws as ``next()`` does.
+    package mutating func read(_ json: [UInt8], line: Int) throws(AssayError) {
+        batch.bytes.removeAll(keepingCapacity: true)
+        batch.bytes += json
+        batch.bytes.append(UInt8(ascii: "\n"))
+        batch.bytes += repeatElement(0, count: RecordBatch.padding)
         batch.byteCount = json.count + 1
         batch.records = [
             RecordLocation(
                 outerStart: 0, outerEnd: json.count + 1, start: 0, end: json.count, line: line, byteOffset: 0)
         ]
         tape.fill(from: batch)
+        record = -1
+        _ = try next()
     }
 
     /// The JSON of the record at hand, without its line end.

@@ -16,14 +16,20 @@ struct MatchCursor {
         fields = try KnownFields(path: path, names: MatchField.names)
     }
 
-    /// Reads one line, `json`; errors call it line `line` of the file at `path`.
-    init(record json: [UInt8], path: String, line: Int) throws(AssayError) {
+    /// Reads no file but the lines given to ``read(_:line:)``; errors name the file at `path`.
+    init(linesOf path: String) {
         self.path = path
-        fields = try KnownFields(record: json, path: path, line: line, names: MatchField.names)
+        fields = KnownFields(recordsOf: path, names: MatchField.names)
     }
+
+    /// Goes to the line `json`; errors call it line `line`. Throws as ``next()`` does.
+    mutating func read(_ json: [UInt8], line: Int) throws(AssayError) { try fields.read(json, line: line) }
 
     /// The JSON of the line at hand.
     var json: ArraySlice<UInt8> { fields.json }
+
+    /// The 1-based number of the line at hand.
+    var line: Int? { fields.line }
 
     /// Goes to the next line; false at the end. Throws, with path and line, where it is not JSON or was cut.
     mutating func next() throws(AssayError) -> Bool { try fields.next() }

@@ -19,8 +19,8 @@ public enum MatchReader {
 
     /// Reads one line that a ``MatchCursor`` gave out as `json`, line `line` of the file at `path`.
     static func match(_ json: [UInt8], path: String, line: Int) throws(AssayError) -> MatchLine {
-        var cursor = try MatchCursor(record: json, path: path, line: line)
-        _ = try cursor.next()
+        var cursor = MatchCursor(linesOf: path)
+        try cursor.read(json, line: line)
         return try cursor.match(withRuns: true)
     }
 }

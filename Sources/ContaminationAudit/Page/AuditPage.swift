@@ -18,8 +18,8 @@ public enum AuditPage {
         let matchesPath = FileSystem.path(of: "matches.jsonl.zst", in: folder)
         let gathered = try EvidenceGathering(report, matchesPath: matchesPath, decisions: decisions)
         let summary = decisions.isEmpty ? nil : try DecisionSummary(of: decisions, matchesPath: matchesPath)
-        return AuditPageText(report: report, gathered: gathered, decisions: decisions, summary: summary).document()
-            .bytes()
+        let text = AuditPageText(report: report, gathered: gathered, decisions: decisions, summary: summary)
+        return try text.document().bytes()
     }
 }
 
@@ -31,12 +31,12 @@ struct AuditPageText {
     /// What the decisions come to; `nil` where there are none.
     let summary: DecisionSummary?
 
-    func document() -> PageDocument {
+    func document() throws(AssayError) -> PageDocument {
         var head = header() + "<main>\n" + OverviewSection.html(report)
         head += ChartsSection(report: report, gathered: gathered).html()
         if let summary { head += decided(summary) }
         let foot = MethodSection.html(report) + "</main>\n" + footer()
-        let evidence = evidenceData(
+        let evidence = try evidenceData(
             largestByteCount: PageDocument.evidenceByteCount(besides: head.utf8.count + foot.utf8.count))
         let section = EvidenceSection.html(
             note: evidenceNote(shown: evidence.matchCount), divisionLabel: nil, hasDecisions: !decisions.isEmpty)
@@ -47,16 +47,17 @@ struct AuditPageText {
 
     private var benchmarks: String { report.index.benchmarks.prefix(20).joined(separator: ", ") }
 
-    private func evidenceData(largestByteCount: Int) -> EvidenceData {
-        let matches = gathered.choices.map { choice in
-            EvidenceData.Match(
-                excerpt: choice.excerpt, ordinal: choice.ordinal,
-                promptRecordCount: gathered.statistics.prompts[EvidenceGathering.item(choice.excerpt.pair)]?.recordCount
-                    ?? 0,
-                decision: decisions[choice.excerpt.pair])
-        }
+    private func evidenceData(largestByteCount: Int) throws(AssayError) -> EvidenceData {
         let formats = Dictionary(report.inputs.map { ($0.path, $0.format) }, uniquingKeysWith: { first, _ in first })
-        return EvidenceData(matches, formats: formats, largestByteCount: largestByteCount)
+        var excerpts = gathered.excerpts
+        return try EvidenceData(of: gathered.choices, formats: formats, largestByteCount: largestByteCount) {
+            choice throws(AssayError) in
+            let excerpt = try excerpts.excerpt(choice.match)
+            let prompt = gathered.statistics.prompts[EvidenceGathering.item(excerpt.pair)]
+            return EvidenceData.Match(
+                excerpt: excerpt, ordinal: choice.ordinal, promptRecordCount: prompt?.recordCount ?? 0,
+                decision: decisions[excerpt.pair])
+        }
     }
 
     private func decided(_ summary: DecisionSummary) -> String {

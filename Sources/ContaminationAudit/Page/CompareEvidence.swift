@@ -7,6 +7,7 @@ struct CompareEvidence {
 
     /// One reading of one side's evidence.
     private struct Pass {
+        let matchesPath: String
         /// The ordinals of its matches begin here.
         var firstOrdinal: Int
         /// The prompts looked for, and which division each is of.
@@ -48,8 +49,10 @@ struct CompareEvidence {
             }
         }
         if numbers.isEmpty { return }
-        var pass = Pass(firstOrdinal: matchCount, divisions: numbers, statistics: MatchStatistics())
-        var cursor = try MatchCursor(path: FileSystem.path(of: "matches.jsonl.zst", in: side.path))
+        let path = FileSystem.path(of: "matches.jsonl.zst", in: side.path)
+        var pass = Pass(
+            matchesPath: path, firstOrdinal: matchCount, divisions: numbers, statistics: MatchStatistics())
+        var cursor = try MatchCursor(path: path)
         while try cursor.next() {
             var match = try cursor.summary()
             guard let division = numbers[match.item] else { continue }
@@ -58,22 +61,26 @@ struct CompareEvidence {
             // Each set is divided by subset and source for itself.
             match.group = names.hash(match.group, names: divisions[division])
             guard let offer = selection.offer(match, ordinal: ordinal) else { continue }
-            selection.add(EvidenceExcerpt(try cursor.match(withRuns: true)), offer)
+            selection.add(try KeptMatch(&cursor), offer)
         }
         matchCount += pass.statistics.matchCount
         passes.append(pass)
     }
 
-    /// The matches as a page's data.
-    func data(largestByteCount: Int) -> EvidenceData {
-        let matches = choices.map { choice in
-            let item = EvidenceGathering.item(choice.excerpt.pair)
-            let pass = passes.last { $0.firstOrdinal <= choice.ordinal }
+    /// The matches as a page's data. Throws as ``ExcerptReader`` does.
+    func data(largestByteCount: Int) throws(AssayError) -> EvidenceData {
+        var excerpts = passes.map { ExcerptReader(path: $0.matchesPath) }
+        return try EvidenceData(
+            of: choices, formats: [:], divisions: divisions, largestByteCount: largestByteCount
+        ) { choice throws(AssayError) in
+            // There is a pass for every choice.
+            let number = passes.lastIndex { $0.firstOrdinal <= choice.ordinal } ?? 0
+            let excerpt = try excerpts[number].excerpt(choice.match)
+            let item = EvidenceGathering.item(excerpt.pair)
             return EvidenceData.Match(
-                excerpt: choice.excerpt, ordinal: choice.ordinal,
-                promptRecordCount: pass?.statistics.prompts[item]?.recordCount ?? 0,
-                division: pass?.divisions[item] ?? 0)
+                excerpt: excerpt, ordinal: choice.ordinal,
+                promptRecordCount: passes[number].statistics.prompts[item]?.recordCount ?? 0,
+                division: passes[number].divisions[item] ?? 0)
         }
-        return EvidenceData(matches, formats: [:], divisions: divisions, largestByteCount: largestByteCount)
     }
 }

@@ -10,7 +10,7 @@ public enum ComparePage {
     /// - Throws: an error where the evidence cannot be read.
     public static func render(_ report: CompareReport, of sides: [Comparison.Side]) throws(AssayError) -> [UInt8] {
         let evidence = try CompareEvidence(report, sides: sides)
-        return ComparePageText(report: report, gathered: evidence).document().bytes()
+        return try ComparePageText(report: report, gathered: evidence).document().bytes()
     }
 
     /// Writes the page to `path`, where it appears when it is whole.
@@ -36,13 +36,13 @@ struct ComparePageText {
     let report: CompareReport
     let gathered: CompareEvidence
 
-    func document() -> PageDocument {
+    func document() throws(AssayError) -> PageDocument {
         var head = header() + "<main>\n" + overview()
         for (place, change) in report.changes.prefix(Self.shownChanges).enumerated() {
             head += ChangeSection.html(change, number: place + 1)
         }
         let foot = settings() + "</main>\n" + footer()
-        let evidence = gathered.data(
+        let evidence = try gathered.data(
             largestByteCount: PageDocument.evidenceByteCount(besides: head.utf8.count + foot.utf8.count))
         let section = EvidenceSection.html(
             note: evidenceNote(shown: evidence.matchCount), divisionLabel: "Prompts", hasDecisions: false)

@@ -36,13 +36,19 @@ struct EvidenceData {
     private var units = NameTable()
 
     /// - Parameters:
-    ///   - matches: the most telling first: those that have no room are the last.
+    ///   - choices: the most telling first: those that have no room are the last, and are not asked for.
     ///   - formats: the inputs' formats by their paths.
     ///   - largestByteCount: the most bytes of JSON.
-    init(_ matches: [Match], formats: [String: String], divisions: [String] = [], largestByteCount: Int) {
+    ///   - makeMatch: makes the match of a choice.
+    /// - Throws: what `makeMatch` throws.
+    init(
+        of choices: [EvidenceSelection.Choice], formats: [String: String], divisions: [String] = [],
+        largestByteCount: Int, match makeMatch: (EvidenceSelection.Choice) throws(AssayError) -> Match
+    ) throws(AssayError) {
         var lines: [(ordinal: Int, division: Int, bytes: [UInt8])] = []
         var byteCount = 1_000
-        for match in matches {
+        for choice in choices {
+            let match = try makeMatch(choice)
             let line = ScriptData.escaped(encode(match))
             byteCount += line.count + 1
             let nameByteCount =

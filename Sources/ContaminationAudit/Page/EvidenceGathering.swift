@@ -8,6 +8,7 @@ struct EvidenceGathering {
     /// How many shared phrases are kept.
     private static let keptPhrases = 40
 
+    private let matchesPath: String
     private(set) var statistics = MatchStatistics()
     private(set) var choices: [EvidenceSelection.Choice] = []
     private(set) var phrases: [SharedPhrase] = []
@@ -28,14 +29,18 @@ struct EvidenceGathering {
             var isDecided = false
             if !decisions.isEmpty { isDecided = decisions[try cursor.match(withRuns: false).pair] != nil }
             guard let offer = selection.offer(match, ordinal: ordinal, isDecided: isDecided) else { continue }
-            selection.add(EvidenceExcerpt(try cursor.match(withRuns: true)), offer)
+            selection.add(try KeptMatch(&cursor), offer)
         }
         statistics.finish()
+        self.matchesPath = matchesPath
         self.statistics = statistics
         choices = selection.chosen()
         phrases = ngrams.phrases(limit: Self.keptPhrases)
         phraseError = ngrams.largestError
     }
+
+    /// What makes excerpts of the choices.
+    var excerpts: ExcerptReader { ExcerptReader(path: matchesPath) }
 
     /// What names a prompt.
     static func item(_ pair: PairKey) -> Hash128 {

@@ -25,7 +25,7 @@ struct EvidencePool {
         /// `nil`: no other match has it.
         var identity: Hash128?
         var group: Hash128
-        var excerpt: EvidenceExcerpt
+        var match: KeptMatch
     }
 
     let limit: Int
@@ -40,8 +40,8 @@ struct EvidencePool {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Whether the group has room for such a match. `insert` keeps what both of `admits` admit: asked first, since an excerpt
-    /// costs more than the questions, and this one before the other, since it refuses most.
+    /// Whether the group has room for such a match. `insert` keeps what both of `admits` admit: asked first, since to keep
+    /// a match costs more than the questions, and this one before the other, since it refuses most.
     func admits(_ rank: Rank, group: Hash128) -> Bool {
         guard let floor = floors[group] ?? groupFloor else { return true }
         return floor < rank

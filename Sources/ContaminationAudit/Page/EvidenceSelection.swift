@@ -8,7 +8,7 @@ import ByteIO
 struct EvidenceSelection {
     /// A match that is shown.
     struct Choice {
-        var excerpt: EvidenceExcerpt
+        var match: KeptMatch
         /// Its place in the evidence, from 0.
         var ordinal: Int
     }
@@ -53,15 +53,15 @@ struct EvidenceSelection {
     }
 
     /// Adds a match that is wanted.
-    mutating func add(_ excerpt: EvidenceExcerpt, _ offer: Offer) {
+    mutating func add(_ match: KeptMatch, _ offer: Offer) {
         if let identity = offer.asBest {
-            best.insert(.init(rank: offer.rank, identity: identity, group: offer.group, excerpt: excerpt))
+            best.insert(.init(rank: offer.rank, identity: identity, group: offer.group, match: match))
         }
         if offer.isAmongAll {
-            all.insert(.init(rank: offer.rank, identity: nil, group: offer.group, excerpt: excerpt))
+            all.insert(.init(rank: offer.rank, identity: nil, group: offer.group, match: match))
         }
         if offer.isDecided, decided.count < Self.decidedLimit {
-            decided.append(Choice(excerpt: excerpt, ordinal: offer.rank.ordinal))
+            decided.append(Choice(match: match, ordinal: offer.rank.ordinal))
         }
     }
 
@@ -71,7 +71,7 @@ struct EvidenceSelection {
         var seen = Set(decided.map(\.ordinal))
         for entry in best.chosen() + all.chosen()
         where seen.count < best.limit && seen.insert(entry.rank.ordinal).inserted {
-            chosen.append(Choice(excerpt: entry.excerpt, ordinal: entry.rank.ordinal))
+            chosen.append(Choice(match: entry.match, ordinal: entry.rank.ordinal))
         }
         return chosen
     }

@@ -137,6 +137,8 @@ package struct FrequentNGrams {
 
     private mutating func insert(_ key: UInt64) -> Int {
         if counters.count >= capacity { forgetRarerHalf() }
+        // Room for all of them, which takes no memory until it is used, is not copied as it grows.
+        if counters.isEmpty { counters.reserveCapacity(capacity) }
         places.insert(key, place: counters.count)
         counters.append(Counter(key: key, error: largestError))
         return counters.count - 1

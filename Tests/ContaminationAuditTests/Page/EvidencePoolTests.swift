@@ -10,7 +10,10 @@ struct EvidencePoolTests {
 
     @Test(
         "The same as all at once: the best of each identity, as many of each group as fit", arguments: UInt64(0)..<200)
-    func naive(seed: UInt64) {
+    func naive(seed: UInt64) throws {
+        var cursor = MatchCursor(linesOf: "")
+        try cursor.read(Array("{}".utf8), line: 1)
+        let kept = try KeptMatch(&cursor)
         var random = SeededRandom(seed: seed)
         let limit = Int.random(in: 2...40, using: &random)
         let groupCount = Int.random(in: 1...60, using: &random)
@@ -29,18 +32,13 @@ struct EvidencePoolTests {
                     ordinal: ordinal),
                 identity: hasIdentities ? Hash128(high: 0, low: UInt64(identity)) : nil,
                 group: Hash128(high: 1, low: UInt64(group)),
-                excerpt: Self.excerpt)
+                match: kept)
             all.append(entry)
             if let identity = entry.identity, !pool.admits(entry.rank, identity: identity) { continue }
             if pool.admits(entry.rank, group: entry.group) { pool.insert(entry) }
         }
         #expect(pool.chosen().map(\.rank.ordinal) == Self.chosen(all, limit: limit), "seed \(seed)")
     }
-
-    private static let excerpt = EvidenceExcerpt(
-        MatchLine(
-            file: "", row: 0, recordHash: "", source: nil, benchmark: "", id: "", subset: "", longest: 0, coverage: 0,
-            sharedNGramCount: 0, runs: [], omitsRuns: false))
 
     private static func chosen(_ all: [Entry], limit: Int) -> [Int] {
         var best: [Hash128: Entry] = [:]
