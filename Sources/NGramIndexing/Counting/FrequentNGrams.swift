@@ -49,7 +49,7 @@ package struct FrequentNGrams {
     /// - Parameters:
     ///   - capacity: how many n-grams are counted at a time, at least 2.
     ///   - pendingByteCount: about how many bytes of different texts are kept until they are counted.
-    package init(profile: Profile, n: Int, capacity: Int = 1 << 16, pendingByteCount: Int = 8 << 20) {
+    package init(profile: Profile, n: Int, capacity: Int = 1 << 17, pendingByteCount: Int = 8 << 20) {
         self.n = n
         hashing = NGramHash(n: n)
         self.capacity = max(2, capacity)
