@@ -1,5 +1,6 @@
 """Kills audits and cleanings with SIGKILL at random moments, goes on with them, and compares every byte."""
 import argparse
+import json
 import random
 import shutil
 import subprocess
@@ -67,14 +68,14 @@ def main():
                 published += (partial / "publishing").exists()
                 if problem := torn(out, expected, options):
                     break
-                if out.exists() and not partial.exists() and files(out) == expected:
+                if not (partial / "run.checkpoint").exists() and finished(out) == expected:
                     is_done = True
                     break
             if problem is None and not is_done:
                 code, output = run([*base, "--resume"], 300)
                 if code != 0:
                     problem = f"going on with it ended with {code}: {output}"
-            if problem is None and (got := files(out)) != expected:
+            if problem is None and (got := finished(out)) != expected:
                 differing = [name for name in sorted(got.keys() | expected.keys()) if got.get(name) != expected.get(name)]
                 problem = f"differs in {differing}"
             if problem:
@@ -87,10 +88,23 @@ def main():
 
 
 def dataset(folder, copies):
-    """The corpus's shards, several times, in folders of their own."""
+    """The corpus's shards, several times, in folders of their own; and one of the benchmark's prompts beside each, of which
+    every record matches: so much evidence that it is not kept in memory until the shard is done."""
+    prompts = [json.loads(line)["prompt"] for line in (ROOT / "corpora/benchmark/promptbench.jsonl").open(encoding="utf-8")]
     for copy in range(copies):
         shutil.copytree(ROOT / "corpora/preferences-v0.1", folder / str(copy))
+        with (folder / str(copy) / f"matching-{copy}.jsonl").open("w", encoding="utf-8") as shard:
+            for number in range(700 + 100 * copy):
+                turns = [{"role": "user", "content": prompts[number % len(prompts)]}]
+                source = ("synthetic-web", "other")[number % 3 == 0]
+                print(json.dumps({"id": f"m{number}", "source": source, "chosen": turns, "rejected": turns}), file=shard)
     return folder
+
+
+def finished(out):
+    """What stands in the folder, but for what is left of a staging folder that was being removed."""
+    left = {".assay-partial/lock", ".assay-partial/published"}
+    return {name: content for name, content in files(out).items() if name not in left} if out.exists() else {}
 
 
 def torn(out, expected, options):

@@ -84,6 +84,8 @@ struct OutputFolder {
 
     static func isPublishing(_ stagingPath: String) throws(AssayError) -> Bool {
         if try FileSystem.isThere(stagingPath + "/" + publishingName) { return true }
+        // Without checkpoints nothing was left to do but to remove the staging folder.
+        guard try FileSystem.isThere(stagingPath + "/" + CheckpointFormat.runName) else { return false }
         return try FileSystem.isThere(stagingPath + "/" + publishedName)
     }
 
@@ -119,10 +121,13 @@ struct OutputFolder {
         } catch {
             try FileSystem.remove(marker)
         }
-        // The rest takes nothing away if it cannot be removed. Last what a resumption tells by that this run is done.
-        let last = Self.ownNames.union([Self.publishedName, CheckpointFormat.runName])
-        try? FileSystem.removeFiles(below: stagingPath, except: last)
-        try? FileSystem.remove(stagingPath, recursive: true)
+        // The rest takes nothing away if it cannot be removed. Last what a resumption tells by that this run is done; the
+        // checkpoints before what says that all is in its place, or they would look like those of a run to go on with.
+        let checkpoints = stagingPath + "/" + CheckpointFormat.runName
+        try? FileSystem.removeFiles(
+            below: stagingPath, except: Self.ownNames.union([Self.publishedName, CheckpointFormat.runName]))
+        try? FileSystem.remove(checkpoints)
+        if !FileSystem.exists(checkpoints) { try? FileSystem.remove(stagingPath, recursive: true) }
     }
 
     /// Goes on where a run was stopped while it published.

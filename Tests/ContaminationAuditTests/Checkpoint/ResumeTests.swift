@@ -181,6 +181,21 @@ struct ResumeTests {
         }
     }
 
+    @Test("Stopped while it removed what it no longer needs, a run is done: there is nothing to go on with")
+    func removed() throws {
+        let made = try RunScratch()
+        var options = made.options()
+        let whole = try made.run(options, isCleaning: false)
+        try made.scratch.write("", as: "out/.assay-partial/lock")
+        try made.scratch.write("", as: "out/.assay-partial/published")
+        #expect(try UnfinishedRun.find(in: options.outputPath) == nil)
+        options.resume = true
+        let error = #expect(throws: AssayError.self) { try made.run(options, isCleaning: false) }
+        #expect(error?.message.contains("already holds matches.jsonl.zst") == true, "\(String(describing: error))")
+        options.overwrite = true
+        #expect(try made.run(options, isCleaning: false) == whole)
+    }
+
     /// What each shard comes to, found without writing anything.
     private static func results(_ plan: AuditPlan) throws -> [ShardResult] {
         var results: [ShardResult] = []
