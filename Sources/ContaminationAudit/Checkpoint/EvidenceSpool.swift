@@ -27,18 +27,17 @@ struct EvidenceSpool: ~Copyable {
             return
         }
         // Not put together: a batch's lines may be many times what is kept in memory.
-        let kept = memory
-        memory = []
+        defer { memory.removeAll(keepingCapacity: true) }
         if feed == nil, file == nil {
             if let folder = FileSystem.parentFolder(of: path) { try FileSystem.makeDirectories(folder) }
             file = try OutputFile(path: path, compression: .zstd, level: 1)
         }
         if let file {
-            try file.write(kept)
+            try file.write(memory)
             try file.write(lines)
             if let feed { try move(file, to: feed) }
         } else if let feed {
-            try feed.write(kept)
+            try feed.write(memory)
             try feed.write(lines)
             isJoined = true
         }
