@@ -32,6 +32,9 @@ struct assay_block_masks {
 /// Inlined always: each is called once a token or once a block.
 #define ASSAY_INLINE static inline __attribute__((always_inline))
 
+/// Asks for the memory at `address` without waiting for it; never an error, whatever stands there.
+ASSAY_INLINE void assay_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
 /// XXH3-64 of `count` bytes.
 static inline uint64_t assay_hash64(const void *bytes, size_t count) { return XXH3_64bits(bytes, count); }
 

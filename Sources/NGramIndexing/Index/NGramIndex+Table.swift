@@ -6,9 +6,8 @@ struct NGramProbe {
     var position: Int
     var hash: UInt64
     fileprivate var bucketWord: UInt64 = 0
-    /// The entries of its bucket, and the first one's fingerprint.
+    /// The entries of its bucket.
     fileprivate var entries = 0..<0
-    fileprivate var firstFingerprint: UInt64 = 0
 
     init(position: Int, hash: UInt64) {
         self.position = position
@@ -37,8 +36,7 @@ extension NGramIndex {
 
     /// Appends the entries that may be the n-grams of the probes in `range`, in their order; their places are not looked up yet.
     ///
-    /// Reads what is far away for all of them before it decides about any: a wrong guess about one would hold up the loads of
-    /// the others.
+    /// Asks for what is far away for all of them before it reads any of it.
     func appendCandidates(
         of probes: inout [NGramProbe], in range: Range<Int>, to candidates: inout [NGramCandidate]
     ) throws(AssayError) {
@@ -51,15 +49,14 @@ extension NGramIndex {
             let bucket = IndexFormat.reduce(probes[number].hash, below: bucketCount)
             let entries = try entries(ofBucket: Int(truncatingIfNeeded: bucket), word: probes[number].bucketWord)
             probes[number].entries = entries
-            probes[number].firstFingerprint = fingerprints.numberOrPadding(at: entries.lowerBound)
+            fingerprints.prefetch(at: entries.lowerBound)
+            // One of them is likely the n-gram's, and all are in a line of the cache, or two.
+            columns.entries.prefetch(at: entries.lowerBound)
         }
-        for number in range where !probes[number].entries.isEmpty {
+        for number in range {
             let probe = probes[number]
-            let wanted = IndexFormat.fingerprint(probe.hash, bitCount: fingerprints.width)
-            if probe.firstFingerprint == wanted {
-                candidates.append(NGramCandidate(position: probe.position, entry: probe.entries.lowerBound))
-            }
-            for entry in probe.entries.dropFirst() where fingerprints.numberOrPadding(at: entry) == wanted {
+            let wanted = Int(IndexFormat.fingerprint(probe.hash, bitCount: fingerprints.width))
+            for entry in probe.entries where fingerprints.number(at: entry) == wanted {
                 candidates.append(NGramCandidate(position: probe.position, entry: entry))
             }
         }

@@ -1,4 +1,5 @@
 import ByteIO
+import CTextScan
 
 /// A column of numbers of the same few bits each, read where it lies in a mapped index.
 ///
@@ -37,14 +38,12 @@ import ByteIO
         return Int(truncatingIfNeeded: loaded(index))
     }
 
-    /// The number at `index`, which may be `count`: the bits behind the last number mean nothing.
+    /// Asks for the memory of the number at `index`, which is about to be read: many of these are under way at once, and do
+    /// not wait for each other as reads do.
     @inline(__always)
-    func numberOrPadding(at index: Int) -> UInt64 {
-        precondition(index >= 0 && index <= count)
-        return loaded(index)
-    }
+    func prefetch(at index: Int) { unsafe assay_prefetch(numbers + (index &* width) >> 3) }
 
-    /// Requires `0 <= index <= count`.
+    /// Requires `0 <= index < count`.
     @inline(__always)
     private func loaded(_ index: Int) -> UInt64 {
         let bit = index &* width
