@@ -3,7 +3,7 @@ import Testing
 
 @testable import DatasetIO
 
-/// Unescaping as this machine does it and as every machine can, against the plain way.
+/// Unescaping in every way that this machine can, against the plain one.
 @Suite("Unescaping")
 struct UnescapeTests {
     private typealias Unescape = (UnsafePointer<UInt8>, Int, UnsafeMutablePointer<UInt8>) -> Int
@@ -19,10 +19,10 @@ struct UnescapeTests {
 
     private func check(_ content: [UInt8], _ what: @autoclosure () -> String) {
         let expected = NaiveJSON.unescaped(content)
-        let best = unsafe run(content) { unsafe assay_json_unescape($0, $1, $2) }
-        let portable = unsafe run(content) { unsafe assay_json_unescape_portably($0, $1, $2) }
-        #expect(best == expected, "\(what()): \(String(decoding: content, as: UTF8.self))")
-        #expect(portable == expected, "\(what()), portably: \(String(decoding: content, as: UTF8.self))")
+        for way in 0...assay_json_best_unescape_way() {
+            let found = unsafe run(content) { unsafe assay_json_unescape_in(way, $0, $1, $2) }
+            #expect(found == expected, "\(what()), way \(way): \(String(decoding: content, as: UTF8.self))")
+        }
     }
 
     @Test("every escape at every place around a block's end")

@@ -99,8 +99,12 @@ int assay_json_walk_alone(
 /// lone surrogate becomes U+FFFD. Reads and writes up to ASSAY_PADDING bytes beyond both ends.
 size_t assay_json_unescape(const uint8_t *source, size_t count, uint8_t *destination);
 
-/// The same as it runs on machines without AVX-512; for tests.
-size_t assay_json_unescape_portably(const uint8_t *source, size_t count, uint8_t *destination);
+/// The ways of unescaping: each machine uses the last that it can.
+enum assay_unescape_way { ASSAY_UNESCAPE_PORTABLE = 0, ASSAY_UNESCAPE_AVX2 = 1, ASSAY_UNESCAPE_AVX512 = 2 };
+int assay_json_best_unescape_way(void);
+
+/// The same in one of the ways that this machine can; for tests.
+size_t assay_json_unescape_in(int way, const uint8_t *source, size_t count, uint8_t *destination);
 
 /// The first malformed escape in the strings `values[from..<to]` that are not marked as checked, or ASSAY_BAD_STRING.
 size_t assay_json_bad_escape(const uint8_t *bytes, const AssayJSONValue *values, size_t from, size_t to);
