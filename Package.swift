@@ -101,7 +101,8 @@ let package = Package(
         .testTarget(
             name: "FuzzCaseTests",
             dependencies: [
-                "ContaminationAudit", "NGramIndexing", "DatasetIO", "ParquetIO", "ByteIO", "CUtf8proc", "TestSupport",
+                "ContaminationAudit", "NGramIndexing", "DatasetIO", "ParquetIO", "ByteIO", "CSimdjson", "CUtf8proc",
+                "TestSupport",
             ],
             swiftSettings: swiftSettings),
         .testTarget(

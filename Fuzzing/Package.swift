@@ -61,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "CFuzzer", "ByteIO", "ParquetIO", "NGramIndexing", "DatasetIO", "ContaminationAudit", "CUtf8proc",
+                "CFuzzer", "ByteIO", "ParquetIO", "NGramIndexing", "DatasetIO", "ContaminationAudit", "CSimdjson",
+                "CUtf8proc",
             ],
             path: "Sources/Fuzz",
             swiftSettings: plainSettings + [.unsafeFlags(["-sanitize=address"])],

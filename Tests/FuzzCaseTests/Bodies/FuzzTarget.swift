@@ -16,7 +16,9 @@ enum FuzzTarget: String, CaseIterable {
 
     func run(_ bytes: [UInt8]) {
         switch self {
-        case .json: RecordsBody.run(bytes, name: "x.jsonl")
+        case .json:
+            RecordsBody.run(bytes, name: "x.jsonl")
+            UnescapeBody.run(bytes)
         case .csv: RecordsBody.run(bytes, name: "x.csv")
         case .decoders: DecodersBody.run(bytes)
         case .index: IndexBody.run(bytes)
