@@ -58,7 +58,7 @@ struct AuditEngine {
         let evidence = try OutputFile(
             path: staging + "/" + evidenceName, compression: .zstd, level: 1, unfinishedPath: joinedPath)
         defer { evidence.discard() }
-        let output = AuditRun.Output(
+        let output = ShardGathering.Output(
             stagingPath: staging, journal: journal, evidence: evidence, earlierEvidence: earlierEvidence)
         let outcome = try AuditRun(plan, output: output, progress: progress, cancellation: cancellation).run()
         _ = try evidence.finish()

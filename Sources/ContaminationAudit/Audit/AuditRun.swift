@@ -18,15 +18,8 @@ final class AuditRun: @unchecked Sendable {
     private let windowCount: Int
     private let storedByteCount: Int?
 
-    /// Where shards that are done are kept, and where their evidence goes; `nil`: nothing is written.
-    private let journal: CheckpointJournal?
-    private let evidence: EvidenceFeed?
-    /// What was joined before the run was taken up again.
-    private let earlierEvidence: EarlierEvidence?
-
-    // With the thread that gathers finished shards.
-    private var sum = Tally()
-    private var gatheredEvidence: [StoredEvidence] = []
+    /// With the thread that gathers finished shards, or writes evidence of the one whose turn it is.
+    private let gathering: ShardGathering
 
     // Under the monitor.
     private var nextUnopened = 0
@@ -50,26 +43,13 @@ final class AuditRun: @unchecked Sendable {
         var evidence: [StoredEvidence]
     }
 
-    /// Where a run's results go.
-    struct Output {
-        var stagingPath: String
-        /// Which of the shards are done.
-        var journal: CheckpointJournal
-        /// The joined evidence.
-        var evidence: OutputFile
-        /// What of it was joined before the run was taken up again.
-        var earlierEvidence: EarlierEvidence?
-    }
-
     /// - Parameter output: `nil`: nothing is written.
     init(
-        _ plan: AuditPlan, output: Output?,
+        _ plan: AuditPlan, output: ShardGathering.Output?,
         progress: (@Sendable (AuditProgress) -> Void)?, cancellation: AuditCancellation?
     ) {
         self.plan = plan
-        journal = output?.journal
-        evidence = (output?.evidence).map { EvidenceFeed(output: $0) }
-        earlierEvidence = output?.earlierEvidence
+        gathering = ShardGathering(output)
         self.progress = progress
         self.cancellation = cancellation
         windowCount = 2 * plan.threadCount + 1
@@ -85,7 +65,7 @@ final class AuditRun: @unchecked Sendable {
     /// Audits every shard that is not done.
     func run() throws(AssayError) -> Outcome {
         for shard in shards where shard.isClosed {
-            guard let account = try journal?.result(shard.number).account else { continue }
+            guard let account = try gathering.journal?.result(shard.number).account else { continue }
             bytesRead += account.input.bytes
             recordCount += account.input.records
             badRecordCount += account.input.badRecords
@@ -101,7 +81,7 @@ final class AuditRun: @unchecked Sendable {
         guard accounts.count == shards.count else {
             throw AssayError("not every shard was gathered, which is an error of this program; nothing was written")
         }
-        return Outcome(tally: sum, accounts: accounts, evidence: gatheredEvidence)
+        return Outcome(tally: gathering.tally, accounts: accounts, evidence: gathering.evidence)
     }
 
     private func work() {
@@ -200,10 +180,7 @@ final class AuditRun: @unchecked Sendable {
             return true
         }
         guard mustFinish else { return }
-        let result = try shard.finish(joining: feed(of: shard))
-        // As long as the journal knows of nothing that only the new joined file has, the earlier one is whole.
-        if result.evidence.place == .joined { try earlierEvidence?.removeIfJoined(through: shard.number) }
-        if let journal { try journal.append(result) } else { shard.result = result }
+        try gathering.close(shard, try shard.finish(joining: feed(of: shard)))
         monitor.withLock { shard.isClosed = true }
         try gather()
     }
@@ -214,7 +191,7 @@ final class AuditRun: @unchecked Sendable {
         let isTurn = monitor.withLock {
             !isGathering && nextUngathered < shards.count && shards[nextUngathered] === shard
         }
-        return isTurn ? evidence : nil
+        return isTurn ? gathering.feed : nil
     }
 
     /// Takes the evidence and the counts of shards that are done, in their order, as far as there is no gap: what is kept of
@@ -227,31 +204,12 @@ final class AuditRun: @unchecked Sendable {
                 return shards[nextUngathered]
             }
             guard let next else { return }
-            try gather(next)
+            try gathering.gather(next)
             monitor.withLock {
                 nextUngathered += 1
                 isGathering = false
             }
         }
-    }
-
-    private func gather(_ shard: ShardWork) throws(AssayError) {
-        let result =
-            try journal.map { (journal) throws(AssayError) in try journal.result(shard.number) } ?? shard.result
-        guard let result else {
-            throw AssayError("a shard has no result, which is an error of this program", path: shard.shard.name)
-        }
-        sum.add(result.tally)
-        shard.account = result.account
-        shard.result = nil
-        guard let journal, let evidence else { return }
-        if result.evidence.place != .joined {
-            try evidence.append(result.evidence, path: journal.evidencePath(ofShard: shard.number))
-        } else if let earlierEvidence, earlierEvidence.holds(shard.number) {
-            try earlierEvidence.append(result.evidence, of: shard.number, to: evidence)
-        }
-        gatheredEvidence.append(
-            StoredEvidence(byteCount: result.evidence.byteCount, hash: result.evidence.hash, place: .joined))
     }
 
     private func account(_ outcome: BatchOutcome, of shard: ShardWork) throws(AssayError) {
