@@ -50,17 +50,7 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,popcnt"))) si
         const Taken taken(backslashes, escaped, simple);
         const __m512i plain = _mm512_mask_mov_epi8(bytes, escaped, meant);
         _mm512_storeu_si512(d, _mm512_maskz_compress_epi8(taken.kept, plain));
-        const ptrdiff_t left = e - s;
-        if (left < ptrdiff_t(taken.byte_count)) {
-            // The string ends within the block, which must not part a backslash from what it escapes.
-            if (escaped >> left & 1) return ASSAY_BAD_STRING;
-            d += __builtin_popcountll(taken.kept & ((1ULL << left) - 1));
-            s = e;
-            break;
-        }
-        s += taken.byte_count;
-        d += __builtin_popcountll(taken.kept);
-        if (taken.stops && s < e && !take_escape(s, e, d)) return ASSAY_BAD_STRING;
+        if (!move_on(taken, escaped, s, e, d)) return ASSAY_BAD_STRING;
     }
     return size_t(d - destination) - size_t(s - e);
 }

@@ -83,6 +83,23 @@ struct Taken {
     }
 };
 
+/// Moves `s` and `d` on behind what was taken of a block and written at `d`, and behind the escape that it stopped at; false
+/// if there is a malformed one. Inlined always: machines that count bits in one instruction are to use it.
+__attribute__((always_inline)) inline bool move_on(
+    const Taken &taken, uint64_t escaped, const uint8_t *&s, const uint8_t *e, uint8_t *&d) {
+    const ptrdiff_t left = e - s;
+    if (left < ptrdiff_t(taken.byte_count)) {
+        // The string ends within the block, which must not part a backslash from what it escapes.
+        if (escaped >> left & 1) return false;
+        d += __builtin_popcountll(taken.kept & ((1ULL << left) - 1));
+        s = e;
+        return true;
+    }
+    s += taken.byte_count;
+    d += __builtin_popcountll(taken.kept);
+    return !taken.stops || s >= e || take_escape(s, e, d);
+}
+
 #if defined(__x86_64__)
 /// Only on machines with AVX2.
 size_t unescape_avx2(const uint8_t *source, size_t count, uint8_t *destination);

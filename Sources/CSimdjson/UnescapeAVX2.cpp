@@ -89,17 +89,7 @@ ASSAY_AVX2 size_t assay::unescape_avx2(const uint8_t *source, size_t count, uint
             _mm_storel_epi64(reinterpret_cast<__m128i *>(out), moved);
             out += __builtin_popcount(kept);
         }
-        const ptrdiff_t left = e - s;
-        if (left < ptrdiff_t(taken.byte_count)) {
-            // The string ends within the block, which must not part a backslash from what it escapes.
-            if (escaped >> left & 1) return ASSAY_BAD_STRING;
-            d += __builtin_popcountll(taken.kept & ((1ULL << left) - 1));
-            s = e;
-            break;
-        }
-        s += taken.byte_count;
-        d = out;
-        if (taken.stops && s < e && !take_escape(s, e, d)) return ASSAY_BAD_STRING;
+        if (!move_on(taken, escaped, s, e, d)) return ASSAY_BAD_STRING;
     }
     return size_t(d - destination) - size_t(s - e);
 }
