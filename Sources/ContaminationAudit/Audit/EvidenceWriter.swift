@@ -27,13 +27,7 @@ struct EvidenceWriter: Sendable {
                 line.members(head)
             } else {
                 let start = line.bytes.count
-                line.key("file")
-                line.value(place.file)
-                line.key("row")
-                line.value(place.row)
-                line.key("record_hash")
-                line.value(match.recordHash)
-                appendSource(place, parser, to: &line)
+                append(place, recordHash: match.recordHash, parser, to: &line)
                 if match.items.count > 1 { head = Array(line.bytes[start...]) }
             }
             try appendMeasures(item, to: &line)
@@ -106,11 +100,7 @@ struct EvidenceWriter: Sendable {
         container: Container, to line: inout JSONLine
     ) throws(AssayError) {
         line.beginObject()
-        line.key("file")
-        line.value(place.file)
-        line.key("row")
-        line.value(place.row)
-        appendSource(place, parser, to: &line)
+        append(place, recordHash: nil, parser, to: &line)
         line.key("matches")
         line.beginArray()
         for item in match.items {
@@ -154,7 +144,18 @@ struct EvidenceWriter: Sendable {
         return (part.benchmark, part.subset, try index.id(ofItem: item))
     }
 
-    private func appendSource(_ place: RecordPlace, _ parser: borrowing RecordParser, to line: inout JSONLine) {
+    /// Where the record is, its hash if that is to be told, and its source.
+    private func append(
+        _ place: RecordPlace, recordHash: Hash128?, _ parser: borrowing RecordParser, to line: inout JSONLine
+    ) {
+        line.key("file")
+        line.value(place.file)
+        line.key("row")
+        line.value(place.row)
+        if let recordHash {
+            line.key("record_hash")
+            line.value(recordHash)
+        }
         line.key("source")
         if let source = place.source { line.value(parser.text.span.extracting(source)) } else { line.null() }
     }
