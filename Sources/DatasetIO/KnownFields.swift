@@ -34,24 +34,28 @@ package struct KnownFields {
     ///
     /// Throws if it cannot be read, or is no JSON Lines.
     package init(path: String, names: [String]) throws(AssayError) {
-        self.path = path
-        var keys = KeyTable()
-        for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
-        reader = try ShardReader(shard: Shard(name: path, path: path), columns: ColumnSelection(keys: keys))
-        tape = RecordTape(keys: keys)
-        rootPlaces = names.map { _ in -1 }
-        remembered = names.map { _ in Remembered() }
+        let keys = Self.keys(names)
+        let reader = try ShardReader(shard: Shard(name: path, path: path), columns: ColumnSelection(keys: keys))
+        self.init(path: path, keys: keys, count: names.count, reader: reader)
     }
 
     /// Reads no file but the records given to ``read(_:line:)``; errors name the file at `path`.
     package init(recordsOf path: String, names: [String]) {
+        self.init(path: path, keys: Self.keys(names), count: names.count, reader: nil)
+    }
+
+    private init(path: String, keys: KeyTable, count: Int, reader: ShardReader?) {
         self.path = path
-        reader = nil
+        self.reader = reader
+        tape = RecordTape(keys: keys)
+        rootPlaces = [Int](repeating: -1, count: count)
+        remembered = [Remembered](repeating: Remembered(), count: count)
+    }
+
+    private static func keys(_ names: [String]) -> KeyTable {
         var keys = KeyTable()
         for name in names { _ = keys.id(of: Array(name.utf8), isRoot: true) }
-        tape = RecordTape(keys: keys)
-        rootPlaces = names.map { _ in -1 }
-        remembered = names.map { _ in Remembered() }
+        return keys
     }
 
     /// Goes to the record `json`, a line without its end; errors call it line `line`. Throws as ``next()`` does.
