@@ -31,15 +31,9 @@ final class EarlierEvidence {
         let stream: ByteStream
         if let open = self.stream { stream = open } else { stream = try ByteStream(path: path) }
         self.stream = stream
-        var buffer: [UInt8] = []
-        while byteOffset < offset {
-            let count = min(offset - byteOffset, 1 << 18)
-            if buffer.count != count { buffer = [UInt8](repeating: 0, count: count) }
-            guard try stream.read(into: &buffer, at: 0) == count else { throw EvidenceFeed.damaged(path) }
-            byteOffset += count
-        }
+        try EvidenceFeed.forEachPiece(of: offset - byteOffset, from: stream, path: path) { _ in }
         try feed.append(evidence, from: stream, path: path)
-        byteOffset += evidence.byteCount
+        byteOffset = offset + evidence.byteCount
     }
 
     /// To be called when the lines of the shard `number` are in the new joined file, on the disk: removes the earlier one if

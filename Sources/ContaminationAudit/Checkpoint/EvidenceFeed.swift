@@ -54,17 +54,26 @@ struct EvidenceFeed {
 
     private func copy(_ evidence: StoredEvidence, from stream: ByteStream, path: String) throws(AssayError) {
         var hash = XXH3Stream()
-        var rest = evidence.byteCount
+        try Self.forEachPiece(of: evidence.byteCount, from: stream, path: path) { piece throws(AssayError) in
+            hash.update(piece.span)
+            try output.write(piece)
+        }
+        guard hash.digest128() == evidence.hash else { throw Self.damaged(path) }
+    }
+
+    /// Calls `body` with the next `byteCount` bytes of `stream`, a piece at a time; throws as above where there are fewer.
+    static func forEachPiece(
+        of byteCount: Int, from stream: ByteStream, path: String, _ body: ([UInt8]) throws(AssayError) -> Void
+    ) throws(AssayError) {
+        var rest = byteCount
         var buffer: [UInt8] = []
         while rest > 0 {
             let count = min(rest, 1 << 18)
             if buffer.count != count { buffer = [UInt8](repeating: 0, count: count) }
-            guard try stream.read(into: &buffer, at: 0) == count else { throw Self.damaged(path) }
-            hash.update(buffer.span)
-            try output.write(buffer)
+            guard try stream.read(into: &buffer, at: 0) == count else { throw damaged(path) }
+            try body(buffer)
             rest -= count
         }
-        guard hash.digest128() == evidence.hash else { throw Self.damaged(path) }
     }
 
     static func damaged(_ path: String) -> AssayError {
