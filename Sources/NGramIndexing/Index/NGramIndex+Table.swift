@@ -124,19 +124,6 @@ extension NGramIndex {
         return place
     }
 
-    /// Appends every place where an entry's n-gram stands, ascending.
-    func places(ofEntry entry: Int, into places: inout [Int]) throws(AssayError) {
-        var runs = PlaceRunReaders()
-        var place = try firstPlace(ofEntry: entry)
-        places.append(place)
-        var hop = 0
-        while let next = try runs.nextPlace(after: place, hop: hop, in: self) {
-            places.append(next)
-            place = next
-            hop += 1
-        }
-    }
-
     /// Appends the texts shorter than n whose token sequence may have this hash.
     func shortTextCandidates(_ hash: UInt64, into texts: inout [Int]) {
         let rows = bytes(.shortTexts)

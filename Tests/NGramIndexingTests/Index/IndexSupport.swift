@@ -98,3 +98,18 @@ struct NaiveIndex {
         }
     }
 }
+
+extension NGramIndex {
+    /// Appends every place where an entry's n-gram stands, ascending.
+    func places(ofEntry entry: Int, into places: inout [Int]) throws(AssayError) {
+        var runs = PlaceRunReaders()
+        var place = try firstPlace(ofEntry: entry)
+        places.append(place)
+        var hop = 0
+        while let next = try runs.nextPlace(after: place, hop: hop, in: self) {
+            places.append(next)
+            place = next
+            hop += 1
+        }
+    }
+}
